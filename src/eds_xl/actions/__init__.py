@@ -1,0 +1,1 @@
+"""What a user can ask for: one module an action. Each returns a result, prints nothing and asks nothing."""

@@ -1,0 +1,53 @@
+"""Fill: record totals, band and statement; mend Refs, outcome codes, ratings typed as text and formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from eds_xl import __version__
+from eds_xl.actions.opening import Opened, read_workbook
+from eds_xl.assessment.dates import in_words
+from eds_xl.assessment.scorecard import Scorecard
+from eds_xl.workbook.book import Change
+from eds_xl.workbook.problems import problem
+from eds_xl.workbook.sheets import SCORE_CARD
+from eds_xl.workbook.writing import (
+    formula_changes,
+    outcome_changes,
+    rating_changes,
+    recorded_changes,
+    recorded_score,
+    ref_changes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What fill did: every change, and the score that now stands recorded."""
+
+    changes: tuple[Change, ...]
+    card: Scorecard
+
+
+def fill(opened: Opened, today: date) -> Filled:
+    """Change an opened workbook so that its entries are tidy and its score recorded; saving is the caller's.
+
+    Filling twice changes nothing the second time. Raises WorkbookProblem if the Score card is missing or a
+    cell cannot be changed.
+    """
+    book = opened.book
+    if SCORE_CARD.title not in opened.reading.located.sheets:
+        raise problem("cannot record", name=book.name, sheet=SCORE_CARD.title)
+    assessment = opened.reading.assessment
+    entries = (*outcome_changes(assessment), *rating_changes(assessment), *ref_changes(assessment))
+    book.apply(entries)
+    # The entries may have been mended: what is recorded and stored must follow them.
+    after = read_workbook(book)
+    score = recorded_score(after.card, in_words(today), f"eds-xl {__version__}")
+    results = (
+        *recorded_changes(after.reading.assessment, score),
+        *formula_changes(after.reading.assessment, book, after.reading.located),
+    )
+    book.apply(results)
+    return Filled((*entries, *results), after.card)

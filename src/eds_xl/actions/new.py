@@ -1,0 +1,40 @@
+"""New: a fresh workbook, empty or filled from an assessment in JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from eds_xl.assessment.entries import tidy
+from eds_xl.assessment.interchange import InterchangeProblem, from_json
+from eds_xl.assessment.model import Assessment
+from eds_xl.files import write_whole
+from eds_xl.workbook.problems import problem
+from eds_xl.workbook.rows import fresh_assessment
+from eds_xl.workbook.template import build
+
+
+def new(out: Path, assessment: Assessment, *, force: bool) -> None:
+    """Write a workbook that holds an assessment.
+
+    Raises OutputProblem if the file cannot be written, WorkbookProblem for text that no cell can hold.
+    """
+    if out.suffix.casefold() != ".xlsx":
+        raise problem("name of workbook", name=out.name)
+    write_whole(out, build(assessment), force=force)
+
+
+def new_assessment(year: str, organisation: str) -> Assessment:
+    """Return what an empty workbook holds, with the year and the organisation's name if they are given."""
+    return fresh_assessment(year, organisation)
+
+
+def assessment_from_json(path: Path) -> Assessment:
+    """Return the assessment in a JSON file; raises WorkbookProblem with a sentence for the user."""
+    try:
+        return tidy(from_json(path.read_text(encoding="utf-8-sig")))
+    except FileNotFoundError:
+        raise problem("not found", name=path.name) from None
+    except (OSError, UnicodeDecodeError):
+        raise problem("unreadable", name=path.name) from None
+    except InterchangeProblem as found:
+        raise problem("not an assessment", name=path.name, what=str(found)) from None

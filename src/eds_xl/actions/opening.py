@@ -1,0 +1,46 @@
+"""Opening a workbook: is it one of ours, and of a version that can be read?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from eds_xl.assessment.scorecard import Scorecard
+from eds_xl.assessment.scoring import score
+from eds_xl.workbook.book import Book
+from eds_xl.workbook.closed import ClosedBook, open_book
+from eds_xl.workbook.problems import problem
+from eds_xl.workbook.reading import WorkbookReading, read, template_version
+from eds_xl.workbook.sheets import TABLES
+from eds_xl.workbook.spec import TEMPLATE_VERSION
+
+_ENOUGH_TABLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook that was read: the book, what it holds and its score."""
+
+    book: Book
+    reading: WorkbookReading
+    card: Scorecard
+
+
+def open_closed(path: Path) -> ClosedBook:
+    """Open a workbook file; raises WorkbookProblem with a sentence for the user."""
+    return open_book(path)
+
+
+def read_workbook(book: Book) -> Opened:
+    """Read a workbook, whoever holds it open.
+
+    Raises WorkbookProblem if it is not an EDS workbook or of a newer template than this eds-xl knows.
+    """
+    version = template_version(book)
+    if version.isdecimal() and int(version) > int(TEMPLATE_VERSION):
+        raise problem("newer", name=book.name, version=version)
+    reading = read(book)
+    ours = [table for _, table in TABLES if table.record is not None and table.name in reading.located.tables]
+    if not version and len(ours) < _ENOUGH_TABLES:
+        raise problem("not ours", name=book.name)
+    return Opened(book, reading, score(reading.assessment))

@@ -1,0 +1,1 @@
+"""One organisation's assessment in one year: the model, its scoring and pure work on it."""

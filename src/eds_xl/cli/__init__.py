@@ -1,0 +1,55 @@
+"""The command line: words in, an action, words out. Exit 0 done and clean, 1 errors found, 2 could not do it."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+
+from eds_xl.cli.arguments import parse
+from eds_xl.cli.commands import run
+from eds_xl.cli.printing import say_problem
+from eds_xl.files import OutputProblem
+
+__all__ = ["main"]
+
+COULD_NOT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit code; whatever happens, the user reads a sentence, never a traceback."""
+    _make_output_safe()
+    options = parse(arguments)
+    from eds_xl.workbook.problems import WorkbookProblem
+
+    try:
+        return run(options)
+    except (WorkbookProblem, OutputProblem) as problem:
+        say_problem(str(problem))
+    except KeyboardInterrupt:
+        say_problem("Stopped. Files are as they were, or whole.")
+    except BrokenPipeError:
+        # The reader of our output (a pager) has gone: nothing is left to say.
+        sys.stderr.close()
+    except Exception as unforeseen:  # noqa: BLE001 - the last line of defence: a user must never see a traceback
+        say_problem(_unforeseen(unforeseen, options.details))
+    return COULD_NOT
+
+
+def _unforeseen(error: Exception, details: Path | None) -> str:
+    if details is None:
+        return (
+            "Something went wrong that eds-xl did not foresee; no file was changed. "
+            "Run the same command with --details and a file name, and send that file to whoever supports you."
+        )
+    details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return f'Something went wrong that eds-xl did not foresee. The details are in "{details.name}".'
+
+
+def _make_output_safe() -> None:
+    """Let consoles that know few characters (cp1252) show a "?" instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

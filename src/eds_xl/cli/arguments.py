@@ -1,0 +1,159 @@
+"""What can be typed: the commands, their options and the help that teaches them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from eds_xl import __version__
+
+_DESCRIPTION = """\
+NHS Equality Delivery System 2022: a workbook to fill in, a checker, and the standard report.
+
+The usual way:
+  eds-xl new "Our EDS.xlsx" --year 2024/25 --organisation "Our Trust"    make the workbook, fill it in in Excel
+  eds-xl check "Our EDS.xlsx"                                            what is missing or looks wrong
+  eds-xl fill "Our EDS.xlsx"                                             record the totals and the band
+  eds-xl export "Our EDS.xlsx"                                           the report as Word, web page and PDF
+"""
+_ENDING = """\
+Everything happens on this computer; nothing is sent anywhere. Close the workbook in Excel before "fill"
+and "check --write". Exit code: 0 done, 1 errors were found, 2 it could not be done.
+"Try eds-xl demo" makes a filled example to look at.
+"""
+FORMAT_NAMES = ("docx", "html", "pdf", "json")
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Return what was asked for; prints the help and leaves with code 2 if it makes no sense."""
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="eds-xl",
+        description=_DESCRIPTION,
+        epilog=_ENDING,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"eds-xl {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_new(commands)
+    _add_check(commands)
+    _add_score(commands)
+    _add_fill(commands)
+    _add_export(commands)
+    _add_demo(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
+
+
+def _command(commands: _Commands[argparse.ArgumentParser], name: str, short: str, long: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=short, description=long)
+    command.add_argument("--json", action="store_true", help="print the result as JSON, for other programs")
+    command.add_argument(
+        "--details", type=Path, metavar="FILE", help="if something unforeseen happens, write what it was to FILE"
+    )
+    return command
+
+
+def _workbook(command: argparse.ArgumentParser) -> None:
+    command.add_argument("workbook", type=Path, metavar="FILE", help="the EDS workbook (.xlsx)")
+
+
+def _force(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--force", action="store_true", help="replace files that are already there")
+
+
+def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "new",
+        "make a new workbook",
+        "Make a new EDS workbook, empty or filled from an assessment in JSON (see export --to json).",
+    )
+    command.add_argument("out", type=Path, metavar="OUT.xlsx", help="the workbook to make")
+    command.add_argument("--year", default="", help='the reporting year, such as "2024/25"')
+    command.add_argument("--organisation", default="", metavar="NAME", help="the organisation's full name")
+    command.add_argument("--from", type=Path, dest="source", metavar="JSON", help="fill it from this assessment")
+    _force(command)
+
+
+def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "check",
+        "list what is missing or looks wrong",
+        "List what is missing or looks wrong, with sheet and cell and what to do about it. "
+        "Changes nothing, unless --write is given.",
+    )
+    _workbook(command)
+    command.add_argument(
+        "--write",
+        action="store_true",
+        help="also put the list on the workbook's Checks sheet and highlight the cells (a backup is kept)",
+    )
+
+
+def _add_score(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "score",
+        "show the totals and the band, and how they were reached",
+        "Show the totals and the band, and how each was reached. Worked out afresh from the ratings; changes nothing.",
+    )
+    _workbook(command)
+
+
+def _add_fill(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "fill",
+        "record totals and band in the workbook, and tidy it",
+        "Record totals, band and statement on the Score card; give rows their Refs; write outcome codes on rows that "
+        "continue another; turn ratings typed as words into numbers; restore formulas. Lists each change and keeps "
+        "a backup of the former file.",
+    )
+    _workbook(command)
+
+
+def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "export",
+        "make the report as Word, web page and PDF",
+        "Make the standard report. If the check finds errors, it stops and says why; --draft makes the report "
+        "all the same, marked as a draft, with what is missing listed first.",
+    )
+    _workbook(command)
+    command.add_argument(
+        "--to",
+        default="docx,html,pdf",
+        metavar="FORMATS",
+        help=f"one or more of {', '.join(FORMAT_NAMES)}, separated by commas (default: docx,html,pdf)",
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="PLACE",
+        help="the folder to write to, or a file name if there is one format (default: beside the workbook)",
+    )
+    command.add_argument("--draft", action="store_true", help="make it even if something is missing, marked as a draft")
+    _force(command)
+
+
+def _add_demo(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "demo",
+        "make, check and export an example",
+        "Make a filled example workbook from a real published result, check it, score it and export the report.",
+    )
+    command.add_argument(
+        "-o", "--output", type=Path, default=Path("demo"), metavar="FOLDER", help="where to (default: ./demo)"
+    )
+    _force(command)

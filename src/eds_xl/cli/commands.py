@@ -1,0 +1,201 @@
+"""The commands: each opens what it needs, calls an action and prints the result."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from eds_xl.assessment.finding import Finding, Severity
+from eds_xl.cli.arguments import FORMAT_NAMES
+from eds_xl.cli.printing import (
+    demo_lines,
+    finding_data,
+    finding_lines,
+    heading_of,
+    say,
+    say_json,
+    say_problem,
+    score_lines,
+    summary_of,
+)
+from eds_xl.files import OutputProblem, make_folder, write_whole
+
+DONE, ERRORS_FOUND = 0, 1
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was asked for and return its exit code."""
+    return _COMMANDS[options.command](options)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from eds_xl.actions.new import assessment_from_json, new, new_assessment
+
+    if options.source:
+        assessment = assessment_from_json(options.source)
+    else:
+        assessment = new_assessment(options.year, options.organisation)
+    new(options.out, assessment, force=options.force)
+    if options.json:
+        say_json("new", file=str(options.out))
+    else:
+        say(f"Made {options.out}. Open it in Excel and begin on the Start sheet.")
+    return DONE
+
+
+def _score(options: argparse.Namespace) -> int:
+    from eds_xl.actions.opening import open_closed, read_workbook
+    from eds_xl.actions.score import score_data
+
+    opened = read_workbook(open_closed(options.workbook))
+    if options.json:
+        say_json("score", file=str(options.workbook), **score_data(opened.card))
+    else:
+        say(heading_of(opened.reading.assessment), *score_lines(opened.card))
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from eds_xl.actions.check import find, write_findings
+    from eds_xl.actions.opening import open_closed, read_workbook
+
+    book = open_closed(options.workbook)
+    opened = read_workbook(book)
+    findings = find(opened)
+    if options.write:
+        write_findings(opened, findings)
+        book.save()
+    if options.json:
+        say_json("check", file=str(options.workbook), findings=[finding_data(finding) for finding in findings])
+    else:
+        say(heading_of(opened.reading.assessment), summary_of(findings), *finding_lines(findings))
+        if options.write:
+            say("", f"The list is on the Checks sheet of {options.workbook}.")
+    return _exit_code(findings)
+
+
+def _exit_code(findings: Sequence[Finding]) -> int:
+    return ERRORS_FOUND if any(finding.severity is Severity.ERROR for finding in findings) else DONE
+
+
+def _fill(options: argparse.Namespace) -> int:
+    from eds_xl.actions.fill import fill
+    from eds_xl.actions.opening import open_closed, read_workbook
+    from eds_xl.workbook.coordinates import cell_name
+
+    book = open_closed(options.workbook)
+    filled = fill(read_workbook(book), date.today())
+    book.save()
+    places = [(change.sheet, cell_name(change.row, change.column), change.reason) for change in filled.changes]
+    if options.json:
+        changes = [{"sheet": sheet, "cell": cell, "change": reason} for sheet, cell, reason in places]
+        say_json("fill", file=str(options.workbook), statement=filled.card.statement, changes=changes)
+        return DONE
+    say(f"EDS Organisation Rating: {filled.card.statement}")
+    if not places:
+        say("Nothing had to be changed.")
+        return DONE
+    say(f"{len(places)} {'change' if len(places) == 1 else 'changes'}; the former file is in the backups folder.")
+    say(*(f"  {sheet}, {cell}: {reason}" for sheet, cell, reason in places))
+    return DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from eds_xl.actions.check import find
+    from eds_xl.actions.export import blocking, export
+    from eds_xl.actions.opening import open_closed, read_workbook
+
+    formats = _formats(options.to)
+    opened = read_workbook(open_closed(options.workbook))
+    findings = find(opened)
+    stopping = blocking(findings)
+    if stopping and not options.draft:
+        return _refuse(options, stopping)
+    targets = {name: _target(options, name, len(formats)) for name in formats}
+    _refuse_existing(targets.values(), force=options.force)
+    written = []
+    for exported in export(opened, findings, formats, draft=options.draft):
+        target = targets[exported.format]
+        write_whole(target, exported.data, force=options.force)
+        written.append(str(target))
+        if not options.json:
+            say(f"Made {target}")
+    if options.json:
+        say_json("export", file=str(options.workbook), draft=options.draft, made=written)
+    return DONE
+
+
+def _formats(words: str) -> list[str]:
+    formats = [word.strip().casefold() for word in words.split(",") if word.strip()]
+    unknown = [name for name in formats if name not in FORMAT_NAMES]
+    if unknown or not formats:
+        found = f'"{unknown[0]}" is no format that the report can be made in' if unknown else "No format was named"
+        raise OutputProblem(f"{found}: choose from {', '.join(FORMAT_NAMES)}.")
+    return list(dict.fromkeys(formats))
+
+
+def _refuse(options: argparse.Namespace, stopping: Sequence[Finding]) -> int:
+    if options.json:
+        say_json("export", file=str(options.workbook), made=[], findings=[finding_data(found) for found in stopping])
+        return ERRORS_FOUND
+    say("The report was not made, because it would be incomplete or wrong:", *finding_lines(stopping), "")
+    say_problem("Mend these in the workbook, or use --draft to make a report that is marked as a draft.")
+    return ERRORS_FOUND
+
+
+def _target(options: argparse.Namespace, name: str, count: int) -> Path:
+    """Return where a document goes: beside the workbook, in the folder named, or the very file named."""
+    place: Path | None = options.output
+    if place is not None and place.suffix.casefold() == f".{name}" and not place.is_dir():
+        if count > 1:
+            raise OutputProblem(f'"{place.name}" is one file, but {count} formats were asked for: name a folder.')
+        return place
+    folder = options.workbook.parent if place is None else place
+    kind = "draft report" if options.draft else "report"
+    return Path(folder) / (f"{options.workbook.stem} - {kind}.{name}" if name != "json" else f"{options.workbook.stem}.json")
+
+
+def _refuse_existing(targets: Iterable[Path], *, force: bool) -> None:
+    """Say at once which file is in the way, before the first of several is written."""
+    for target in targets:
+        if target.exists() and not force:
+            raise OutputProblem(f'"{target}" is already there: use --force to replace it, or -o to write elsewhere.')
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from eds_xl.actions.check import find
+    from eds_xl.actions.demo import DEMO, EXAMPLES, example
+    from eds_xl.actions.export import DEFAULT_FORMATS, export
+    from eds_xl.actions.new import new
+    from eds_xl.actions.opening import open_closed, read_workbook
+    from eds_xl.actions.score import score_data
+
+    folder: Path = options.output
+    make_folder(folder)
+    workbook = folder / EXAMPLES[DEMO]
+    targets = {name: folder / f"{workbook.stem} - report.{name}" for name in DEFAULT_FORMATS}
+    _refuse_existing((workbook, *targets.values()), force=options.force)
+    new(workbook, example(DEMO), force=options.force)
+    opened = read_workbook(open_closed(workbook))
+    findings = find(opened)
+    for exported in export(opened, findings, DEFAULT_FORMATS, draft=_exit_code(findings) == ERRORS_FOUND):
+        write_whole(targets[exported.format], exported.data, force=options.force)
+    made = [str(workbook), *map(str, targets.values())]
+    if options.json:
+        found = [finding_data(finding) for finding in findings]
+        say_json("demo", made=made, findings=found, score=score_data(opened.card))
+    else:
+        say(*demo_lines(made, opened.reading.assessment, opened.card, findings))
+    return DONE
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "new": _new,
+    "check": _check,
+    "score": _score,
+    "fill": _fill,
+    "export": _export,
+    "demo": _demo,
+}

@@ -1,0 +1,128 @@
+"""Results in words on a terminal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from eds_xl.assessment.finding import Finding, Severity
+from eds_xl.assessment.model import Assessment
+from eds_xl.assessment.scorecard import Scorecard
+
+JSON_VERSION = 1
+_MOST_WIDTH = 100
+_DEMO_FINDINGS = 4
+
+
+def say(*lines: str) -> None:
+    """Print lines to the standard output."""
+    for line in lines:
+        print(line)
+
+
+def say_problem(sentence: str) -> None:
+    """Print one sentence to the standard error output."""
+    print(f"eds-xl: {sentence}", file=sys.stderr)
+
+
+def say_json(command: str, **data: Any) -> None:
+    """Print a result as JSON, with the command it answers and the version of its form."""
+    print(json.dumps({"command": command, "version": JSON_VERSION, **data}, ensure_ascii=False, indent=2))
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size((_MOST_WIDTH, 24)).columns, _MOST_WIDTH)
+
+
+def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
+    """Return text broken at the width of the terminal, every line after the first indented."""
+    lead = indent if first is None else first
+    return textwrap.fill(text, _width(), initial_indent=lead, subsequent_indent=indent, break_long_words=False)
+
+
+def heading_of(assessment: Assessment) -> str:
+    """Return whose assessment it is: "Our Trust, 2024/25"."""
+    organisation = assessment.organisation
+    return ", ".join(word for word in (organisation.name, organisation.reporting_year) if word) or "EDS workbook"
+
+
+def score_lines(card: Scorecard) -> Iterable[str]:
+    """Yield the score card in words."""
+    yield f"EDS Organisation Rating: {card.statement}"
+    for domain in card.domains:
+        total = "-" if domain.total is None else domain.total
+        yield wrapped(domain.explanation, " " * 22, f"  Domain {domain.number}  {total!s:>2} of {domain.maximum:<4}  ")
+    if card.medians_note:
+        yield wrapped(card.medians_note, " " * 22)
+    total = "-" if card.total is None else card.total
+    yield wrapped(card.explanation, " " * 22, f"  Total     {total!s:>2} of 33    ")
+
+
+def summary_of(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are of each severity, in words."""
+    if not findings:
+        return "Nothing to mend."
+    counts = [(severity, sum(finding.severity is severity for finding in findings)) for severity in Severity]
+    plural = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.ADVICE: "pieces of advice"}
+    single = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "piece of advice"}
+    return ", ".join(f"{n} {single[severity] if n == 1 else plural[severity]}" for severity, n in counts if n) + "."
+
+
+def finding_lines(findings: Sequence[Finding]) -> Iterable[str]:
+    """Yield the findings grouped by sheet: cell, severity, what is wrong, what to do, code."""
+    by_sheet = sorted(findings, key=lambda finding: _first_place(findings, finding))
+    for sheet, group in groupby(by_sheet, key=_sheet):
+        yield ""
+        yield sheet
+        for finding in group:
+            cell = finding.source.cell if finding.source else ""
+            yield wrapped(
+                f"{finding.message} {finding.next_step} [{finding.code}]",
+                " " * 18,
+                f"  {cell:<6}{finding.severity.value:<8}  ",
+            )
+
+
+def _sheet(finding: Finding) -> str:
+    return finding.source.sheet if finding.source else "The workbook"
+
+
+def _first_place(findings: Sequence[Finding], finding: Finding) -> int:
+    """Keep the findings' own order, with those of a sheet together where its first one stands."""
+    return next(place for place, other in enumerate(findings) if _sheet(other) == _sheet(finding))
+
+
+def demo_lines(
+    made: Sequence[str], assessment: Assessment, card: Scorecard, findings: Sequence[Finding]
+) -> Iterable[str]:
+    """Yield what the demo did, on one screen."""
+    workbook, *documents = made
+    yield f"1. A workbook, filled in with the published result of {heading_of(assessment)}"
+    yield f"     {workbook}"
+    yield "2. Its score (eds-xl score)"
+    yield from (f"     {line}" for line in score_lines(card))
+    yield f"3. What the check found (eds-xl check): {summary_of(findings)[:-1]}; the first ones are"
+    for finding in findings[:_DEMO_FINDINGS]:
+        yield textwrap.shorten(f"     {finding.where}: {finding.message}", _width(), placeholder=" ...")
+    yield "4. The report (eds-xl export)"
+    yield from (f"     {document}" for document in documents)
+    yield "Open the workbook and the report and have a look. Your own: eds-xl new OUT.xlsx, then eds-xl --help."
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data for JSON."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.source.sheet if finding.source else None,
+        "cell": finding.source.cell if finding.source and finding.source.cell else None,
+        "message": finding.message,
+        "next_step": finding.next_step,
+        "entry": finding.entry,
+        "key": finding.key,
+    }

@@ -1,0 +1,139 @@
+"""Writing a file whole or not at all: beside its place, flushed to disk, then swapped in.
+
+Whoever looks at the place at any moment, even after a power cut, finds the former file or the new one,
+never half of either. Nothing here knows what the bytes mean.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+SWAP_TRIES = 6
+"""How often a swap is tried: virus scanners and OneDrive hold a new file for a moment on Windows."""
+
+SWAP_PAUSE = 0.2
+"""Seconds between two tries."""
+
+_NEW_FILE_MODE = 0o666
+_PRIVATE_MODE = 0o600
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+
+
+class OutputProblem(Exception):
+    """An output cannot be written; the message is one sentence for the user."""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it, unless it is there already.
+
+    Raises:
+        OutputProblem: If something else is in its place or it must not be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputProblem(f'The folder "{folder}" cannot be made: choose another place.') from error
+
+
+def write_whole(path: Path, data: bytes, *, force: bool) -> None:
+    """Create a file, or with ``force`` replace one, so that it is there whole or not at all.
+
+    A symbolic link at the place is itself replaced, what it points at is left alone.
+
+    Args:
+        path: Where the file is to be; its folder must exist.
+        data: Its whole content.
+        force: Whether a file that is already there may be replaced.
+
+    Raises:
+        OutputProblem: If it cannot or must not be written; nothing is left behind then.
+    """
+    name = path.name
+    try:
+        if path.is_dir():
+            raise OutputProblem(f'"{name or path}" is a folder: give the name of a file to write.')
+        there = os.path.lexists(path)
+        if there and not force:
+            raise OutputProblem(f'"{name}" already exists: give another name, or use --force to replace it.')
+        if not path.parent.is_dir():
+            raise OutputProblem(f'The folder "{path.parent}" for "{name}" does not exist: create it first.')
+        mode = path.stat().st_mode & 0o777 if path.is_file() else None
+        with temporary_beside(path, data, mode) as temporary:
+            swap_in(temporary, path)
+    except OSError as error:
+        raise OutputProblem(_output_sentence(path, error)) from error
+
+
+@contextlib.contextmanager
+def temporary_beside(target: Path, data: bytes, mode: int | None) -> Iterator[Path]:
+    """Write data to a new file in the target's folder, on disk when this returns; removed at the end.
+
+    Args:
+        target: The file that the new one is to stand beside.
+        data: What it holds.
+        mode: Its permissions, or None for those of any new file.
+
+    Yields:
+        The path of the temporary file; it may have been moved away by the end.
+
+    Raises:
+        OSError: If it cannot be written.
+    """
+    # Not named after the target: the longest allowed name must not become too long. OneDrive skips ".tmp".
+    temporary = target.parent / f"~eds-xl-{secrets.token_hex(6)}.tmp"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, _NEW_FILE_MODE if mode is None else _PRIVATE_MODE)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        yield temporary
+    finally:
+        # A scanner may still hold it: a left-over is then the smaller evil than a report of failure.
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def swap_in(temporary: Path, target: Path) -> None:
+    """Put a finished file in the place of another in one step.
+
+    Raises:
+        OSError: If it cannot; PermissionError after several tries where another program holds the target.
+    """
+    for left in reversed(range(SWAP_TRIES)):
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(SWAP_PAUSE)
+        else:
+            return
+
+
+def no_room(error: OSError) -> bool:
+    """Return whether an error says that the disk or the quota is full."""
+    return error.errno in _NO_ROOM
+
+
+def _output_sentence(path: Path, error: OSError) -> str:
+    name = path.name
+    if no_room(error):
+        return f'There is not enough room on the disk to write "{name}": free some space and try again.'
+    if isinstance(error, PermissionError):
+        return (
+            f'"{name}" cannot be written: it may be open in another program, or you may not be allowed to '
+            f'write in the folder "{path.parent}".'
+        )
+    return (
+        f'"{name}" cannot be written in the folder "{path.parent}": check that such a name is allowed there.'
+    )

@@ -1,0 +1,29 @@
+"""What Word must be told about space: the widths of columns, the gap after a table."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+from eds_xl.report.docx_xml import Element, element, name, twips
+
+_GAP_AFTER_TABLE = 10.0
+
+
+def shared_out(width: int, shares: list[float]) -> list[int]:
+    """Return whole widths in proportion to the shares that add up to the width exactly."""
+    ends = [0, *(round(width * reached / sum(shares)) for reached in accumulate(shares))]
+    return [end - start for start, end in pairwise(ends)]
+
+
+def separate(following: list[Element]) -> None:
+    """Keep what follows a table apart from it: two tables in a row would become one in Word."""
+    first = following[0]
+    if first.tag == name("w:tbl"):
+        following.insert(
+            0, element("w:p", None, element("w:pPr", None, element("w:spacing", {"w:after": 0})))
+        )
+    elif first.tag == name("w:p"):
+        properties = first[0]
+        spacing = element("w:spacing", {"w:before": twips(_GAP_AFTER_TABLE)})
+        indent = properties.find(name("w:ind"))
+        properties.insert(len(properties) if indent is None else properties.index(indent), spacing)

@@ -1,0 +1,198 @@
+"""The report tree as an accessible PDF (PDF/UA-1), set by Typst from one template.
+
+Users' text reaches the template as data, never as markup, so that nothing in it can be a command.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from eds_xl.report.breaks import pieces
+from eds_xl.report.glyphs import FONTS, is_replaced, shown
+from eds_xl.report.look import LOOK
+from eds_xl.report.pdf_row_headers import with_row_headers
+from eds_xl.report.pictures import PictureFacts, measure
+from eds_xl.report.rows import is_short
+from eds_xl.report.tree import (
+    Block,
+    Contents,
+    Document,
+    ListBlock,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Span,
+    Table,
+    alternative_text,
+    clean,
+    link_target,
+    walk_sections,
+)
+
+Data = dict[str, Any]
+
+_TEMPLATE = Path(__file__).with_name("styles") / "report.typ"
+_DEEPEST_HEADING = 6
+_TALLEST_PICTURE = 0.9  # of the width of the text
+
+
+def write(document: Document) -> bytes:
+    """Return the document as a PDF; the same document gives the same bytes.
+
+    Characters that the fonts do not have are printed as their names: see :func:`missing_characters`.
+
+    Raises:
+        ValueError: a picture is no picture; the message says which.
+    """
+    content = _Content(document)
+    data = json.dumps(content.data(), ensure_ascii=False).encode("utf-8")
+    files = {"main.typ": _TEMPLATE.read_bytes(), "data.json": data} | content.files
+    created = datetime(document.created.year, document.created.month, document.created.day, tzinfo=UTC)
+    pdf = typst.compile(
+        files,  # type: ignore[call-overload]  # files in memory work; the stubs do not know it yet
+        font_paths=_fonts(),
+        pdf_standards="ua-1",
+        timestamp=created,
+    )
+    return with_row_headers(pdf, LOOK.row_header)
+
+
+def missing_characters(document: Document) -> tuple[str, ...]:
+    """Return the characters of the document that a PDF can only name, each once, in order of their codes."""
+    content = _Content(document)
+    content.data()
+    return tuple(sorted(content.replaced))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+@dataclass(slots=True)
+class _Content:
+    """Turns a document into the data of the template, and its pictures into files beside it."""
+
+    document: Document
+    files: dict[str, bytes] = field(default_factory=dict)
+    replaced: set[str] = field(default_factory=set)
+    _anchors: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._anchors = {section.anchor for _, section in walk_sections(self.document.sections)}
+
+    def data(self) -> Data:
+        """Return everything the template reads."""
+        document = self.document
+        language, _, region = document.language.partition("-")
+        return {
+            "look": asdict(LOOK),
+            "language": language,
+            "region": region or None,
+            "title": self._words(document.title),
+            "title_lines": self._lines(document.title),
+            "subtitle": self._lines(document.subtitle),
+            "subject": self._words(document.subject) or None,
+            "keywords": [self._words(keyword) for keyword in document.keywords],
+            "header": self._lines(document.header),
+            "footer": self._lines(document.footer),
+            "cover": self._blocks(document.cover),
+            "sections": [self._section(section, 1, False) for section in document.sections],
+        }
+
+    # --- text
+
+    def _words(self, text: str) -> str:
+        """Return text in one line, with only characters that can be shown."""
+        cleaned = clean(text)
+        self.replaced.update(character for character in set(cleaned) if is_replaced(character))
+        return "".join(map(shown, cleaned))
+
+    def _lines(self, text: str) -> list[list[str]]:
+        """Return text as lines, each as the pieces between which it may break."""
+        return [pieces(self._words(line)) for line in clean(text).split("\n")] if text else []
+
+    def _span(self, span: Span) -> Data:
+        anchor = span.link[1:] if span.link[:1] == "#" and span.link[1:] in self._anchors else None
+        target = link_target(span.link) or None
+        return {"lines": self._lines(span.text), "bold": span.bold, "italic": span.italic} | {
+            "anchor": anchor,
+            "target": target,
+        }
+
+    # --- blocks
+
+    def _blocks(self, blocks: Iterable[Block]) -> list[Data]:
+        return [self._block(block) for block in blocks]
+
+    def _block(self, block: Block) -> Data:
+        match block:
+            case Paragraph():
+                spans = [self._span(span) for span in block.spans]
+                return {"kind": "paragraph", "role": block.role, "spans": spans}
+            case ListBlock():
+                items = [self._blocks(item) for item in block.items]
+                marks = {"numbered": block.numbered, "letters": block.letters, "start": block.start}
+                return {"kind": "list", "items": items} | marks
+            case Table():
+                return self._table(block)
+            case Picture():
+                return self._picture(block)
+            case Contents():
+                return {"kind": "contents", "title": self._words(block.title), "depth": block.depth}
+
+    def _table(self, block: Table) -> Data:
+        return {
+            "kind": "table",
+            "title": self._lines(block.title),
+            "shares": [column.share for column in block.columns],
+            "headings": [self._lines(column.heading) for column in block.columns],
+            "rows": [self._row(row, block) for row in block.rows],
+        }
+
+    def _row(self, row: Row, table: Table) -> Data:
+        cells = [{"header": cell.header, "blocks": self._blocks(cell.blocks)} for cell in row.cells]
+        return {"total": row.total, "whole": is_short(row, table), "cells": cells}
+
+    def _picture(self, block: Picture) -> Data:
+        facts = measure(block)
+        name = f"picture-{len(self.files) + 1}.svg"
+        self.files[name] = _wrapped(block.data, facts).encode("ascii")
+        return {
+            "kind": "picture",
+            "file": name,
+            "alternative": self._words(alternative_text(block)),
+            "caption": self._lines(block.caption),
+            "width": min(block.width, 1.0, _TALLEST_PICTURE * facts.width / facts.height),
+        }
+
+    def _section(self, section: Section, level: int, landscape: bool) -> Data:
+        """Return a section; only the outermost section that turns the page says so."""
+        return {
+            "title": self._lines(section.title),
+            "anchor": section.anchor,
+            "level": min(level, _DEEPEST_HEADING),
+            "new_page": section.new_page,
+            "landscape": section.landscape and not landscape,
+            "blocks": self._blocks(section.blocks),
+            "sections": [
+                self._section(inner, level + 1, landscape or section.landscape) for inner in section.sections
+            ],
+        }
+
+
+def _wrapped(picture: bytes, facts: PictureFacts) -> str:
+    """Return a picture inside an SVG: files in memory must be text, and this is the fastest such form."""
+    size = f'width="{facts.width}" height="{facts.height}"'
+    source = f"data:{facts.media_type};base64,{base64.b64encode(picture).decode('ascii')}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{source}"/></svg>'

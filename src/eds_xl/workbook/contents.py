@@ -1,0 +1,76 @@
+"""What stands in a workbook's package: sheets, cells, names, tables, properties; each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eds_xl.workbook.container import too_large
+from eds_xl.workbook.package import Package
+from eds_xl.workbook.sheet_xml import Reading, SheetCells, TooManyCellsError, read_cells
+from eds_xl.workbook.structure import (
+    SheetPlace,
+    TablePart,
+    read_properties,
+    read_shared_strings,
+    read_shown,
+    read_structure,
+    read_tables,
+)
+
+MAX_CELLS = 500_000
+"""Cells that hold something, in all sheets that are read."""
+
+
+class Contents:
+    """The readable side of a package. Methods raise WorkbookProblem (CON-007, CON-009) for unsound parts."""
+
+    def __init__(self, package: Package) -> None:
+        """Read which sheets and names there are; cells and tables follow when asked for."""
+        structure = read_structure(package)
+        self._package = package
+        self._date1904 = structure.date1904
+        self.names = structure.names
+        self.sheets: Mapping[str, SheetPlace] = {sheet.name: sheet for sheet in structure.sheets}
+        self._reading: Reading | None = None
+        self._cells: dict[str, SheetCells] = {}
+        self._tables: dict[str, TablePart] | None = None
+        self._properties: dict[str, str] | None = None
+
+    def cells(self, sheet: str) -> SheetCells:
+        """Return the cells of a sheet; KeyError if there is no such sheet."""
+        if sheet not in self._cells:
+            package, part = self._package, self.sheets[sheet].part
+            left = MAX_CELLS - sum(len(cells.stored) for cells in self._cells.values())
+            reading = self._needed_for_reading()
+            try:
+                with package.sound():
+                    self._cells[sheet] = read_cells(package.xml(part), reading, left)
+            except TooManyCellsError as error:
+                raise too_large(
+                    package.name, f"more than {MAX_CELLS:,} of its cells are filled in"
+                ) from error
+        return self._cells[sheet]
+
+    def tables(self) -> Mapping[str, TablePart]:
+        """Return the tables of all sheets by name."""
+        if self._tables is None:
+            self._tables = read_tables(self._package, tuple(self.sheets.values()))
+        return self._tables
+
+    def properties(self) -> Mapping[str, str]:
+        """Return the custom document properties as text."""
+        if self._properties is None:
+            self._properties = read_properties(self._package)
+        return self._properties
+
+    def forget(self, sheet: str) -> None:
+        """Read a sheet and the tables anew when next asked: the package was changed there."""
+        self._cells.pop(sheet, None)
+        self._tables = None
+
+    def _needed_for_reading(self) -> Reading:
+        if self._reading is None:
+            self._reading = Reading(
+                read_shared_strings(self._package), read_shown(self._package), self._date1904
+            )
+        return self._reading

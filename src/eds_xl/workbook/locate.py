@@ -1,0 +1,228 @@
+"""Where things are in a workbook that people have worked in.
+
+Form fields are found by their defined names, tables by their names; where those were lost (Google
+Sheets, Excel for the web, a copied sheet), by heading and label text. What had to be fallen back on,
+and what could not be found, is noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from eds_xl.assessment.place import Source
+from eds_xl.workbook.book import Area, Book, Grid, TableArea
+from eds_xl.workbook.coordinates import cell_name
+from eds_xl.workbook.names import sheet_name
+from eds_xl.workbook.sheets import SHEETS
+from eds_xl.workbook.spec import Entry, Form, Sheet, Table
+
+_ENOUGH_HEADINGS = 0.6
+
+
+class NoteKind(Enum):
+    """What there is to say about the structure of a workbook, or about a cell that could not be read."""
+
+    SHEET_MISSING = "sheet missing"
+    TABLE_MISSING = "table missing"
+    COLUMN_MISSING = "column missing"
+    FIELD_MISSING = "field missing"
+    ROW_MISSING = "row missing"
+    TABLE_BY_HEADING = "table found by its headings"
+    FIELD_BY_LABEL = "field found by its label"
+    BELOW_TABLE = "rows below a table"
+    CELL_ERROR = "error value"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something noticed while locating or reading: its kind, where, and the words for its message."""
+
+    kind: NoteKind
+    source: Source
+    subject: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedTable:
+    """A table as it stands: its sheet's visible name, heading row, first and last row, columns by attribute."""
+
+    sheet: str
+    heading_row: int
+    first_row: int
+    last_row: int
+    columns: Mapping[str, int]
+    below: int = 0
+
+
+@dataclass(slots=True)
+class Located:
+    """Everything found: sheets by title, form fields by form and attribute, tables by name, and the notes."""
+
+    sheets: dict[str, str] = field(default_factory=dict)
+    fields: dict[tuple[str, str], tuple[str, int, int]] = field(default_factory=dict)
+    tables: dict[str, LocatedTable] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, kind: NoteKind, sheet: str, subject: str, cell: str = "", detail: str = "") -> None:
+        """Add a note."""
+        self.notes.append(Note(kind, Source(sheet, cell), subject, detail))
+
+
+def locate(book: Book) -> Located:
+    """Return where the sheets, fields and tables of the spec are in a workbook."""
+    found = Located()
+    names, tables = book.names(), book.tables()
+    for sheet in SHEETS:
+        title = _locate_sheet(book, sheet, names, tables)
+        if title is None:
+            found.note(NoteKind.SHEET_MISSING, sheet.title, sheet.title)
+            continue
+        found.sheets[sheet.title] = title
+        _Finder(book, found, names, tables, sheet, title).run()
+    return found
+
+
+def _locate_sheet(
+    book: Book,
+    sheet: Sheet,
+    names: Mapping[str, Area | None],
+    tables: Mapping[str, TableArea],
+) -> str | None:
+    titles = list(book.sheet_names())
+    named = names.get(sheet_name(sheet))
+    if named and named.sheet in titles:
+        return named.sheet
+    for table in sheet.tables():
+        if table.name in tables and tables[table.name].area.sheet in titles:
+            return tables[table.name].area.sheet
+    by_title = {title.strip().casefold(): title for title in titles}
+    if sheet.title.casefold() in by_title:
+        return by_title[sheet.title.casefold()]
+    return next((title for title in titles if _normal(book.grid(title).value(1, 1)) == sheet.title.casefold()), None)
+
+
+def _normal(value: object) -> str:
+    return " ".join(value.split()).casefold() if isinstance(value, str) else ""
+
+
+class _Finder:
+    """Finds the forms and tables of one sheet."""
+
+    def __init__(
+        self,
+        book: Book,
+        found: Located,
+        names: Mapping[str, Area | None],
+        tables: Mapping[str, TableArea],
+        sheet: Sheet,
+        title: str,
+    ) -> None:
+        self.book, self.found, self.names, self.tables = book, found, names, tables
+        self.sheet, self.title = sheet, title
+
+    def run(self) -> None:
+        """Find all forms and tables of the sheet."""
+        for form in self.sheet.forms():
+            for entry in form.entries:
+                self._find_field(form, entry)
+        for table in self.sheet.tables():
+            self._find_table(table)
+
+    # ---------------------------------------------------------------- forms
+
+    def _find_field(self, form: Form, entry: Entry) -> None:
+        area = self.names.get(form.name_of(entry))
+        if area is not None:
+            self.found.fields[form.key, entry.attribute] = (area.sheet, area.top, area.left)
+            return
+        place = self._beside_label(self.book.grid(self.title), entry.label)
+        if place is None:
+            self.found.note(NoteKind.FIELD_MISSING, self.title, entry.label)
+            return
+        self.found.fields[form.key, entry.attribute] = (self.title, *place)
+        self.found.note(NoteKind.FIELD_BY_LABEL, self.title, entry.label, cell_name(*place))
+
+    @staticmethod
+    def _beside_label(grid: Grid, label: str) -> tuple[int, int] | None:
+        wanted = label.casefold()
+        rows = sorted(at for at, value in grid.values.items() if _normal(value) == wanted)
+        return (rows[0][0], rows[0][1] + 1) if rows else None
+
+    # ---------------------------------------------------------------- tables
+
+    def _find_table(self, table: Table) -> None:
+        area = self.tables.get(table.name)
+        located = self._from_area(table, area) if area else self._by_headings(table)
+        if located is None:
+            self.found.note(NoteKind.TABLE_MISSING, self.title, table.title)
+            return
+        if area is None:
+            heading = cell_name(located.heading_row, 1)
+            self.found.note(NoteKind.TABLE_BY_HEADING, self.title, table.title, heading)
+        self.found.tables[table.name] = located
+        for entry in table.entries:
+            if entry.is_read and entry.attribute not in located.columns:
+                self.found.note(NoteKind.COLUMN_MISSING, located.sheet, entry.label, "", table.title)
+        if located.below:
+            first = cell_name(located.last_row - located.below + 1, 1)
+            self.found.note(NoteKind.BELOW_TABLE, located.sheet, table.title, first, str(located.below))
+
+    def _from_area(self, table: Table, area: TableArea) -> LocatedTable:
+        box = area.area
+        columns = _columns(table, list(area.headings), box.left)
+        last = box.bottom
+        below = 0
+        if table.growing and table.record is not None:
+            grid = self.book.grid(box.sheet)
+            below = _filled_rows_below(grid, last, columns.values())
+        return LocatedTable(box.sheet, box.top, box.top + 1, last + below, columns, below)
+
+    def _by_headings(self, table: Table) -> LocatedTable | None:
+        grid = self.book.grid(self.title)
+        labels = {entry.label.casefold() for entry in table.entries}
+        rows: dict[int, dict[int, str]] = {}
+        for (row, column), value in grid.values.items():
+            if _normal(value) in labels:
+                rows.setdefault(row, {})[column] = _normal(value)
+        best = max(rows, key=lambda row: (len(set(rows[row].values())), -row), default=None)
+        if best is None or len(set(rows[best].values())) < _ENOUGH_HEADINGS * len(labels):
+            return None
+        left, right = min(rows[best]), max(rows[best])
+        headings = [str(grid.value(best, column) or "") for column in range(left, right + 1)]
+        columns = _columns(table, headings, left)
+        last = _last_filled(grid, columns.values()) if table.growing else best + table.row_count
+        return LocatedTable(self.title, best, best + 1, max(last, best + 1), columns)
+
+
+def _columns(table: Table, headings: list[str], left: int) -> dict[str, int]:
+    """Match columns by heading; a column whose heading was changed is taken by its place, if that is free."""
+    positions = {_normal(heading): position for position, heading in reversed(list(enumerate(headings)))}
+    columns = {
+        entry.attribute: left + positions[entry.label.casefold()]
+        for entry in table.entries
+        if entry.attribute and entry.label.casefold() in positions
+    }
+    known = {entry.label.casefold() for entry in table.entries}
+    if len(headings) == len(table.entries):
+        for position, entry in enumerate(table.entries):
+            if entry.attribute and entry.attribute not in columns and _normal(headings[position]) not in known:
+                columns[entry.attribute] = left + position
+    return columns
+
+
+def _filled_rows_below(grid: Grid, bottom: int, columns: Iterable[int]) -> int:
+    wanted = set(columns)
+    filled = {row for (row, column) in grid.values if row > bottom and column in wanted}
+    count = 0
+    while bottom + count + 1 in filled:
+        count += 1
+    return count
+
+
+def _last_filled(grid: Grid, columns: Iterable[int]) -> int:
+    wanted = set(columns)
+    return max((row for (row, column) in grid.values if column in wanted), default=0)
+

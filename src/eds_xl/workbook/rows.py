@@ -1,0 +1,73 @@
+"""The rows of a table as the assessment fills them: what the template writes and the writer compares with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eds_xl.assessment.model import Assessment
+from eds_xl.assessment.place import Placed
+from eds_xl.workbook.book import CellValue
+from eds_xl.workbook.sheets import FORMS, TABLES
+from eds_xl.workbook.spec import Entry, Form, Kind, Table
+
+
+def records_of(assessment: Assessment, table: Table) -> list[Placed]:
+    """Return the records that stand in a table, in order: for given rows, the key's record or an empty one."""
+    if table.record is None:
+        return []
+    records: tuple[Placed, ...] = getattr(assessment, table.holds)
+    if table.key:
+        by_key = {getattr(record, table.key): record for record in records}
+        return [by_key.get(str(row[0]), _keyed(table.record, table.key, str(row[0]))) for row in table.given]
+    return [
+        record
+        for record in records
+        if all(getattr(record, name) == value for name, value in table.constants)
+    ]
+
+
+def _keyed(record_type: type[Placed], key: str, value: str) -> Placed:
+    entries: dict[str, Any] = {key: value}
+    return record_type(**entries)
+
+
+def cell_value(record: Placed, entry: Entry) -> CellValue:
+    """Return what an entry's cell holds for a record: text, a number for a rating, or None for a blank."""
+    value = getattr(record, entry.attribute)
+    if value in ("", None):
+        return None
+    if isinstance(value, int) or (entry.kind is Kind.TOTAL and value.isdecimal()):
+        return float(value)
+    return str(value)
+
+
+def fresh_assessment(year: str = "", organisation: str = "") -> Assessment:
+    """Return the assessment a new workbook holds: the defaults and prefilled rows of the spec."""
+    values: dict[str, Any] = {}
+    for _, form in FORMS:
+        defaults: dict[str, Any] = {entry.attribute: entry.default for entry in form.entries if entry.default}
+        if form.holds == "organisation":
+            given = {"name": organisation, "reporting_year": year}
+            defaults |= {name: value for name, value in given.items() if value}
+        if defaults:
+            values[form.holds] = form.record(**defaults)
+    for _, table in TABLES:
+        if table.prefilled and table.record is not None:
+            values[table.holds] = tuple(
+                _prefilled(table, row, number) for number, row in enumerate(table.prefilled, 1)
+            )
+    return Assessment(**values)
+
+
+def _prefilled(table: Table, row: tuple[str, ...], number: int) -> Placed:
+    assert table.record is not None
+    attributes = [entry.attribute for entry in table.entries]
+    values: dict[str, Any] = dict(zip(attributes, row, strict=False)) | {"ref": table.ref(number)}
+    return table.record(**values)
+
+
+def form_record(assessment: Assessment, form: Form) -> Placed:
+    """Return the record a form shows."""
+    record: Placed = getattr(assessment, form.holds)
+    return record
+

@@ -1,0 +1,56 @@
+"""Reading the part with the shared strings: each text once, which cells then name by number."""
+
+from __future__ import annotations
+
+from eds_xl.workbook.stream import new_parser, prefix_of
+from eds_xl.workbook.xml_text import unescape
+
+
+def read_strings(data: bytes) -> list[str]:
+    """Return the shared strings in order: rich text as its words, reading aids (phonetics) left out.
+
+    Args:
+        data: The bytes of the part.
+
+    Raises:
+        ValueError: If it has a document type.
+        ExpatError: If it is not well formed.
+    """
+    reader = _Strings()
+    reader.parser.Parse(data, True)
+    return reader.strings
+
+
+class _Strings:
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self._words: list[str] = []
+        self._pieces: list[str] = []  # of the text that is being read
+        self._item = self._run_text = self._aid = ""
+        self._in_aid = False
+        self.parser = new_parser()
+        self.parser.StartElementHandler = self._root
+
+    def _root(self, name: str, _: object) -> None:
+        prefix = prefix_of(name)
+        self._item, self._run_text, self._aid = (prefix + local for local in ("si", "t", "rPh"))
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._pieces.append
+
+    def _start(self, name: str, _: object) -> None:
+        if name == self._run_text:
+            self._pieces.clear()
+        elif name == self._aid:
+            self._in_aid = True
+
+    def _end(self, name: str) -> None:
+        if name == self._run_text:
+            if not self._in_aid:
+                # Escapes never cross from one run to the next.
+                self._words.append(unescape("".join(self._pieces)))
+        elif name == self._item:
+            self.strings.append("".join(self._words))
+            self._words.clear()
+        elif name == self._aid:
+            self._in_aid = False

@@ -1,0 +1,49 @@
+"""The look of the workbook, as data: one calm blue theme in a typeface that every Excel has.
+
+Contrast of every pair of text and background is 4.5:1 at least; nothing is said by colour alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+FONT = "Arial"
+BLUE, DARK_BLUE = "#005EB8", "#003087"
+TEXT, GREY_TEXT = "#212B32", "#425563"
+PALE_BLUE, PALE_GREY, WHITE = "#E8F1FA", "#F0F4F5", "#FFFFFF"
+MARK, CONTINUED = "#FFF4BF", "#F0F4F5"
+LINE = "#AEB7BD"
+
+_BOX = {"border": 1, "border_color": LINE}
+_WRAP = {"text_wrap": True, "valign": "top", "align": "left"}
+TEXT_FORMAT = "@"
+
+FORMATS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 18, "font_color": DARK_BLUE, "valign": "vcenter"},
+    "instruction": {"font_color": TEXT, "valign": "vcenter"},
+    "link": {"font_color": BLUE, "underline": 1, "valign": "top"},
+    "block": {"bold": True, "font_size": 13, "font_color": BLUE, "valign": "vcenter", "bottom": 2, "bottom_color": BLUE},
+    "label": {"bold": True, "font_color": TEXT, "bg_color": PALE_BLUE, **_BOX, **_WRAP},
+    "help": {"font_color": GREY_TEXT, **_WRAP},
+    "note_label": {"bold": True, "font_color": TEXT, **_WRAP},
+    "note": {"font_color": TEXT, **_WRAP},
+    "legend": {"italic": True, "font_color": GREY_TEXT, **_WRAP},
+    "heading": {"bold": True, "font_color": WHITE, "bg_color": BLUE, **_BOX, **_WRAP},
+    "given": {"bg_color": PALE_GREY, "font_color": TEXT, **_BOX, **_WRAP},
+    "given_link": {"bg_color": PALE_GREY, "font_color": BLUE, "underline": 1, **_BOX, **_WRAP},
+    "shown": {"bg_color": PALE_GREY, "font_color": TEXT, **_BOX, **_WRAP},
+    "written": {"bg_color": PALE_GREY, "font_color": TEXT, "num_format": TEXT_FORMAT, "locked": False, **_BOX, **_WRAP},
+    "input": {"bg_color": WHITE, "font_color": TEXT, "num_format": TEXT_FORMAT, "locked": False, **_BOX, **_WRAP},
+    "rating": {"bg_color": WHITE, "font_color": TEXT, "locked": False, **_BOX, **_WRAP},
+    "key_mark": {"bg_color": MARK, "font_color": TEXT, **_BOX, **_WRAP},
+}
+
+MARKED: dict[str, Any] = {"bg_color": MARK, "font_color": TEXT, "num_format": '"⚑ "@'}
+"""A cell with a finding: yellow and a flag, until the entry is edited. The flag is a number format."""
+
+MARKED_NUMBER: dict[str, Any] = {"bg_color": MARK, "font_color": TEXT}
+CONTINUING: dict[str, Any] = {"bg_color": CONTINUED, "italic": True}
+
+LINE_HEIGHT = 15
+TITLE_HEIGHT, BLOCK_HEIGHT = 30, 24
+MOST_HEIGHT = 409

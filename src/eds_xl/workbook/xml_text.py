@@ -1,0 +1,43 @@
+"""Text in a workbook's XML: characters that XML cannot hold are written as ``_xHHHH_``.
+
+A literal "_x0041_" would then be read as "A", so its underscore is written as ``_x005F_``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+LONGEST_TEXT = 32_767
+"""UTF-16 units that a cell holds."""
+
+_CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4})")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def escape(text: str) -> str:
+    """Return text as a workbook's XML holds it; half characters (lone surrogates) become U+FFFD."""
+    whole = _SURROGATE.sub("\ufffd", text)
+    return _TO_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", whole)
+
+
+def unescape(text: str) -> str:
+    """Return the text that a workbook's XML stands for; half characters become U+FFFD."""
+    if "_x" not in text:
+        return text
+    plain = _CODE.sub(lambda match: chr(int(match[1], 16)), text)
+    if _SURROGATE.search(plain) is None:
+        return plain
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def units(text: str) -> int:
+    """Return the length of a text as Excel counts it, in UTF-16 units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def local_name(element: etree._Element) -> str:
+    """Return an element's name without its namespace; for a comment something that is no name."""
+    return str(element.tag).rpartition("}")[2]
