@@ -62,7 +62,7 @@ def write_whole(path: Path, data: bytes, *, force: bool) -> None:
         if there and not force:
             raise OutputProblem(f'"{name}" already exists: give another name, or use --force to replace it.')
         if not path.parent.is_dir():
-            raise OutputProblem(f'The folder "{path.parent}" for "{name}" does not exist: create it first.')
+            raise OutputProblem(f'The folder "{_folder(path)}" for "{name}" does not exist: create it first.')
         mode = path.stat().st_mode & 0o777 if path.is_file() else None
         with temporary_beside(path, data, mode) as temporary:
             swap_in(temporary, path)
@@ -95,7 +95,9 @@ def temporary_beside(target: Path, data: bytes, mode: int | None) -> Iterator[Pa
             stream.flush()
             os.fsync(stream.fileno())
         if mode is not None:
-            temporary.chmod(mode)
+            # Some network drives know no permissions; the file then stays the user's own.
+            with contextlib.suppress(OSError):
+                temporary.chmod(mode)
         yield temporary
     finally:
         # A scanner may still hold it: a left-over is then the smaller evil than a report of failure.
@@ -132,8 +134,11 @@ def _output_sentence(path: Path, error: OSError) -> str:
     if isinstance(error, PermissionError):
         return (
             f'"{name}" cannot be written: it may be open in another program, or you may not be allowed to '
-            f'write in the folder "{path.parent}".'
+            f'write in the folder "{_folder(path)}".'
         )
-    return (
-        f'"{name}" cannot be written in the folder "{path.parent}": check that such a name is allowed there.'
-    )
+    return f'"{name}" cannot be written in the folder "{_folder(path)}": try another name.'
+
+
+def _folder(path: Path) -> Path:
+    """The folder in full, for the user may have given none."""
+    return path.absolute().parent

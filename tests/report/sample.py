@@ -29,7 +29,8 @@ ARABIC = "\N{ARABIC LETTER SEEN}\N{ARABIC LETTER LAM}"
 LONG_WORD = "https://www.example.nhs.uk/about/" + "a-very-long-address-without-a-break-" * 4 + "end"
 ODD = (
     f"Odd <b>&amp; 'signs' \"here\"; tab\there; bell\x07; emoji {EMOJI}; Arabic {ARABIC}; café e\u0301; "
-    "no\u00a0break; soft\u00adhyphen; zero\u200bwidth; minus \u2212 5 \u2264 6; arrow \u2192; ]]> -- %s {0} #let $x$ *y* _z_ @w"
+    "no\u00a0break; soft\u00adhyphen; zero\u200bwidth; minus \u2212 5 \u2264 6; arrow \u2192; "
+    "]]> -- %s {0} #let $x$ *y* _z_ @w"
 )
 SENTENCE = "The service met staff networks, carers and community partners and wrote down what they said. "
 EVIDENCE = (SENTENCE * 400)[:30_000]
@@ -53,7 +54,8 @@ See www.example.nhs.uk/eds or write to equality@example.nhs.uk."""
 def png(width: int = 320, height: int = 160) -> bytes:
     """A picture: blue bars on white."""
     rows = b"".join(
-        b"\0" + b"".join(b"\x00\x5e\xb8" if (x // 32) % 2 and y > x // 3 else b"\xff\xff\xff" for x in range(width))
+        b"\0"
+        + b"".join(b"\x00\x5e\xb8" if (x // 32) % 2 and y > x // 3 else b"\xff\xff\xff" for x in range(width))
         for y in range(height)
     )
 
@@ -61,7 +63,12 @@ def png(width: int = 320, height: int = 160) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 PICTURE = Picture(png(), "image/png", "Bars that grow from left to right", "Replies by month", 0.6)
@@ -86,7 +93,10 @@ def details() -> Table:
 
 def ratings() -> Table:
     """Many rows, a total row, a heading cell without words."""
-    rows = [Row((cell(f"1{letter}", header=True), cell("2 – Achieving"), cell(SENTENCE))) for letter in "ABCD" * 12]
+    rows = [
+        Row((cell(f"1{letter}", header=True), cell("2 – Achieving"), cell(SENTENCE)))
+        for letter in "ABCD" * 12
+    ]
     total = Row((cell("Total", header=True), cell("8"), cell("The middle of three totals")), total=True)
     return Table("Ratings", (Column(""), Column("Rating", 1.5), Column("Reason", 5)), (*rows, total))
 
@@ -142,8 +152,15 @@ def sample() -> Document:
                 "introduction",
                 (mixed, nested, *read_prose(PASTED), PICTURE),
                 (
-                    Section("How we worked", "how", (text(SENTENCE * 3),), (Section("Deeper", "deeper", (text(ODD),)),)),
-                    Section("Tables in a row", "tables", (*read_prose("a\tb\nc\td\n\ne\tf\ng\th"), text("End."))),
+                    Section(
+                        "How we worked",
+                        "how",
+                        (text(SENTENCE * 3),),
+                        (Section("Deeper", "deeper", (text(ODD),)),),
+                    ),
+                    Section(
+                        "Tables in a row", "tables", (*read_prose("a\tb\nc\td\n\ne\tf\ng\th"), text("End."))
+                    ),
                 ),
                 new_page=True,
             ),
@@ -163,12 +180,26 @@ def sample() -> Document:
 def long_report(outcomes: int = 11) -> Document:
     """About forty pages of ordinary report, to time the writers with."""
     rows = tuple(
-        Row((cell(f"{number}"), Cell(read_prose(f"{PASTED}\n\n{SENTENCE * 70}")), cell("2 – Achieving"), cell("Service lead")))
+        Row(
+            (
+                cell(f"{number}"),
+                Cell(read_prose(f"{PASTED}\n\n{SENTENCE * 70}")),
+                cell("2 – Achieving"),
+                cell("Service lead"),
+            )
+        )
         for number in range(outcomes * 3)
     )
     columns = (Column("Outcome", 1.2), Column("Evidence", 5), Column("Rating", 1), Column("Owner", 1.2))
     sections = tuple(
-        Section(f"Domain {number}", f"domain-{number}", (Table("Evidence", columns, rows[number::3]),), new_page=True)
+        Section(
+            f"Domain {number}",
+            f"domain-{number}",
+            (Table("Evidence", columns, rows[number::3]),),
+            new_page=True,
+        )
         for number in range(3)
     )
-    return Document("Report", "Trust", (Contents("Contents"),), sections, "Header", "Footer", date(2025, 2, 28))
+    return Document(
+        "Report", "Trust", (Contents("Contents"),), sections, "Header", "Footer", date(2025, 2, 28)
+    )

@@ -6,13 +6,16 @@ import io
 import json
 import struct
 import subprocess
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import xlsxwriter
+from xlsxwriter.chart import Chart
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -33,6 +36,14 @@ def png() -> bytes:
     header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     pixels = zlib.compress(b"\0\x20\x60\xa0")
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def chart_in(book: xlsxwriter.Workbook, kind: str) -> Chart:
+    """A chart of the first sheet's numbers."""
+    chart = book.add_chart({"type": kind})
+    assert chart is not None
+    chart.add_series({"values": "='Data & more'!$B$2:$B$5"})
+    return chart
 
 
 def full_workbook(path: Path) -> Path:
@@ -69,15 +80,17 @@ def full_workbook(path: Path) -> Path:
     data.conditional_format("B2:B5", {"type": "data_bar", "data_bar_2010": True})
     data.add_sparkline("E2", {"range": "'Data & more'!B2:B5"})
     data.insert_image("F2", "pixel.png", {"image_data": io.BytesIO(png()), "description": "A pixel"})
-    chart = book.add_chart({"type": "column"})
-    chart.add_series({"values": "='Data & more'!$B$2:$B$5"})
-    data.insert_chart("F6", chart, {"description": "A chart"})
+    data.insert_chart("F6", chart_in(book, "column"), {"description": "A chart"})
     data.set_column("H:H", 20, grey)
     data.set_row(30, None, text)
     data.freeze_panes(1, 1)
 
     table = book.add_worksheet("Chris's rows")
-    rows = [["E1", "1A", "Evidence one", 1], ["E2", "1B", "Evidence two", 2], ["E3", "1C", "Evidence three", 3]]
+    rows = [
+        ["E1", "1A", "Evidence one", 1],
+        ["E2", "1B", "Evidence two", 2],
+        ["E3", "1C", "Evidence three", 3],
+    ]
     columns: list[dict[str, object]] = [
         {"header": name, "format": text} for name in ("Ref", "Outcome", "What it\nsays", "Rating")
     ]
@@ -90,9 +103,7 @@ def full_workbook(path: Path) -> Path:
     lists = book.add_worksheet("Lists")
     lists.write_column("A1", ["Yes", "No", "Not yet"])
     lists.hide()
-    alone = book.add_chart({"type": "bar"})
-    alone.add_series({"values": "='Data & more'!$B$2:$B$5"})
-    book.add_chartsheet("Chart alone").set_chart(alone)
+    book.add_chartsheet("Chart alone").set_chart(chart_in(book, "bar"))
     book.define_name("EDS_Title", "='Data & more'!$A$1")
     book.define_name("EDS_Rows_all", "='Chris''s rows'!$B$4:$E$7")
     book.define_name("EDS_Broken", "=#REF!")
@@ -102,6 +113,13 @@ def full_workbook(path: Path) -> Path:
     return path
 
 
+def loaded(path: Path, **options: bool) -> openpyxl.Workbook:
+    """A workbook as openpyxl reads it, without its warnings of what it will lose."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(path.read_bytes()), **options)
+
+
 def parts_of(place: Path | bytes) -> dict[str, bytes]:
     """The parts of a workbook by name, in order."""
     source = io.BytesIO(place) if isinstance(place, bytes) else place
@@ -109,25 +127,19 @@ def parts_of(place: Path | bytes) -> dict[str, bytes]:
         return {info.filename: container.read(info) for info in container.infolist()}
 
 
-def edit_parts(path: Path, edits: Mapping[str, Callable[[str], str] | str | None]) -> Path:
-    """Change parts as text (None removes one), in place."""
+def edit_parts(path: Path, edits: Mapping[str, Callable[[str], str] | str | bytes | None]) -> Path:
+    """Change or add parts, in place; None removes one."""
     parts = parts_of(path)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, data in parts.items():
-            edit = edits.get(name, data.decode("utf-8") if name in edits else "")
-            if name not in edits:
-                out.writestr(name, data)
-            elif callable(edit):
-                out.writestr(name, edit(data.decode("utf-8")))
-            elif edit is not None:
-                out.writestr(name, edit)
-        for name, new in edits.items():
-            if name not in parts and isinstance(new, str):
+        for name in [*parts, *(name for name in edits if name not in parts)]:
+            edit = edits.get(name, parts.get(name))
+            new = edit(parts[name].decode("utf-8")) if callable(edit) else edit
+            if new is not None:
                 out.writestr(name, new)
     return path
 
 
-def small_workbook(  # noqa: PLR0913 – each argument is one part
+def small_workbook(
     path: Path,
     sheet: str,
     *,
@@ -187,7 +199,16 @@ def resaved_by_libreoffice(soffice: Path, workbook: Path, folder: Path, kind: st
     """Open and save a workbook with LibreOffice, into a folder."""
     profile = (folder / "profile").as_uri()
     subprocess.run(
-        [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind, "--outdir", folder, workbook],
+        [
+            soffice,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            folder,
+            workbook,
+        ],
         check=True,
         capture_output=True,
         timeout=180,

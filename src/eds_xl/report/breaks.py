@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_LONG_WORD = re.compile(r"\S{19,}")
-# After a mark that addresses are made of, or after so many characters that even a narrow column holds them.
-_PIECE = re.compile(r"[^/._?=&@:;,+-]{0,11}[/._?=&@:;,+-]+|[^/._?=&@:;,+-]{1,12}")
+_MARKS = "/._?=&@:;,+-"  # which addresses are made of
 
 
-def pieces(line: str) -> list[str]:
-    """Return a line as pieces that join to the same line, long words cut where they may break."""
+def pieces(line: str, longest: int) -> list[str]:
+    """Return a line as pieces that join to the same line; words over ``longest`` letters are cut."""
+    long_word, piece = _patterns(longest)
     found: list[str] = []
     done = 0
-    for word in _LONG_WORD.finditer(line):
-        first, *rest = _PIECE.findall(word.group())
+    for word in long_word.finditer(line):
+        first, *rest = piece.findall(word.group())
         found += [line[done : word.start()] + first, *rest]
         done = word.end()
     if found and done < len(line):
         found[-1] += line[done:]
     return found or [line]
+
+
+@cache
+def _patterns(longest: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what is too long, and a piece of it: up to a mark, or so many letters as surely fit."""
+    size = max(longest * 2 // 3, 1)
+    marks, others = f"[{re.escape(_MARKS)}]", f"[^{re.escape(_MARKS)}]"
+    piece = f"{others}{{0,{size - 1}}}{marks}{{1,3}}|{others}{{1,{size}}}"
+    return re.compile(rf"\S{{{longest + 1},}}"), re.compile(piece)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from eds_xl.report.docx_layout import separate, shared_out
+from eds_xl.report.columns import column_widths
+from eds_xl.report.docx_layout import add_after, shared_out
 from eds_xl.report.docx_package import Package, numbering_root
 from eds_xl.report.docx_styles import LEVELS, list_indent
-from eds_xl.report.docx_xml import Element, drawing, element, field_mark, instruction, name, run, val
+from eds_xl.report.docx_xml import Element, drawing, element, field_mark, instruction, name, run, twips, val
 from eds_xl.report.look import LOOK
 from eds_xl.report.pictures import measure
 from eds_xl.report.rows import is_short
@@ -84,10 +85,7 @@ class Body:
         """Return the elements of some blocks."""
         made: list[Element] = []
         for block in blocks:
-            new = self._block(block, place)
-            if made and made[-1].tag == name("w:tbl"):
-                separate(new)
-            made.extend(new)
+            add_after(made, self._block(block, place))
         return made
 
     def _block(self, block: Block, place: Place) -> list[Element]:
@@ -162,13 +160,13 @@ class Body:
             marked = False
             for part in item:
                 if isinstance(part, ListBlock):
-                    made.extend(self._list(part, place, level + 1))
+                    add_after(made, self._list(part, place, level + 1))
                 elif not isinstance(part, Paragraph):
-                    made.extend(self._block(part, place))
+                    add_after(made, self._block(part, place))
                 elif marked:
-                    made.append(self.paragraph(further, part.spans, list_indent(level, place.in_table)))
+                    add_after(made, [self.paragraph(further, part.spans, list_indent(level, place.in_table))])
                 else:
-                    made.append(self.paragraph(style, part.spans, deepcopy(mark)))
+                    add_after(made, [self.paragraph(style, part.spans, deepcopy(mark))])
                     marked = True
         return made
 
@@ -194,7 +192,7 @@ class Body:
     # --- tables
 
     def _table(self, block: Table, place: Place) -> list[Element]:
-        widths = shared_out(place.width, [column.share for column in block.columns])
+        widths = shared_out(place.width, column_widths(block, place.width / twips(1)))
         headed = bool(block.rows) and all(row.cells and row.cells[0].header for row in block.rows)
         look = {"w:val": "04A0" if headed else "0420", "w:firstRow": 1, "w:lastRow": 0}
         look |= {"w:firstColumn": int(headed), "w:lastColumn": 0, "w:noHBand": 0, "w:noVBand": 1}
@@ -205,8 +203,8 @@ class Body:
             element("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}),
             element("w:tblLayout", {"w:type": "fixed"}),
             element("w:tblLook", look),
-            val("w:tblCaption", clean(block.title or table_description(block))),
-            val("w:tblDescription", clean(table_description(block))),
+            val("w:tblCaption", clean(block.title).strip() or table_description(block)),
+            val("w:tblDescription", table_description(block)),
         )
         grid = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": width}) for width in widths))
         headings = Row(tuple(Cell((Paragraph((Span(column.heading),)),)) for column in block.columns))

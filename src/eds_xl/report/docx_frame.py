@@ -127,6 +127,8 @@ class Flow:
         heading = self.body.heading(level, section)
         if section.new_page and not turned and self._elements:
             heading[0].append(element("w:pageBreakBefore"))
+        if section.new_page or turned:
+            heading[0].append(element("w:spacing", {"w:before": 0}))
         self.add([heading])
         self.add_blocks(section.blocks)
         for inner in section.sections:

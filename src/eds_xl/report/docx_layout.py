@@ -15,13 +15,16 @@ def shared_out(width: int, shares: list[float]) -> list[int]:
     return [end - start for start, end in pairwise(ends)]
 
 
-def separate(following: list[Element]) -> None:
-    """Keep what follows a table apart from it: two tables in a row would become one in Word."""
-    first = following[0]
+def add_after(made: list[Element], following: list[Element]) -> None:
+    """Add elements, the first of them kept apart from a table: two in a row would become one in Word."""
+    if made and following and made[-1].tag == name("w:tbl"):
+        _separate(made, following[0])
+    made.extend(following)
+
+
+def _separate(made: list[Element], first: Element) -> None:
     if first.tag == name("w:tbl"):
-        following.insert(
-            0, element("w:p", None, element("w:pPr", None, element("w:spacing", {"w:after": 0})))
-        )
+        made.append(element("w:p", None, element("w:pPr", None, element("w:spacing", {"w:after": 0}))))
     elif first.tag == name("w:p"):
         properties = first[0]
         spacing = element("w:spacing", {"w:before": twips(_GAP_AFTER_TABLE)})

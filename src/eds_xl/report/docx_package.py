@@ -55,7 +55,7 @@ _RELATIONSHIP = (
     ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{0}"/>'
 )
 _KEPT = {RT.STYLES, RT.SETTINGS, RT.NUMBERING, RT.THEME, RT.FONT_TABLE, RT.HEADER, RT.FOOTER}
-_EARLIEST_IN_ZIP = 1980
+_YEARS_IN_ZIP = (1980, 2107)
 _LONGEST_PROPERTY = 255
 
 
@@ -96,7 +96,8 @@ def package_bytes(word: WordDocument, created: date) -> bytes:
     """Return the document as a .docx whose bytes depend on nothing but its content."""
     saved, fixed = io.BytesIO(), io.BytesIO()
     word.save(saved)
-    moment = (max(created.year, _EARLIEST_IN_ZIP), created.month, created.day, 0, 0, 0)
+    earliest, latest = _YEARS_IN_ZIP
+    moment = (min(max(created.year, earliest), latest), created.month, created.day, 0, 0, 0)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
         for member in source.namelist():
             info = zipfile.ZipInfo(member, moment)

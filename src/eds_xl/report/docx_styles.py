@@ -72,10 +72,11 @@ def _contents_lines() -> Iterator[Style]:
         )
 
 
-_TABLE_TEXT = Style("TableText", "Table Text", size=LOOK.table_size, before=0, after=3, line=1.15)
+_TABLE_TEXT = Style("TableText", "Table Text", size=LOOK.table_size, before=0, after=2, line=1.15)
 
 STYLES: tuple[Style, ...] = (
-    Style("Normal", "Normal", based_on="", after=LOOK.paragraph_gap, line=LOOK.line_height),
+    # The colour of text stands here and not in the defaults, which LibreOffice puts over links in tables.
+    Style("Normal", "Normal", based_on="", colour=LOOK.text, after=LOOK.paragraph_gap, line=LOOK.line_height),
     Style(
         "Title",
         "Title",
@@ -178,7 +179,6 @@ def _defaults(language: str) -> Element:
         "w:rPr",
         None,
         element("w:rFonts", fonts),
-        val("w:color", LOOK.text),
         val("w:sz", round(LOOK.font_size * 2)),
         val("w:szCs", round(LOOK.font_size * 2)),
         language_element(language),
@@ -211,6 +211,9 @@ def _style(style: Style) -> Element:
 def _paragraph_properties(style: Style) -> Element:
     rules = {"top": style.rule_above, "left": style.rule_left, "bottom": style.rule_below}
     borders = [_border(f"w:{side}", 24 if side == "left" else 6, 6) for side, drawn in rules.items() if drawn]
+    if style.fill:  # borders of the same colour, so that the shading does not end at the letters
+        borders.insert(0, _border("w:top", 6, 6, style.fill))
+        borders.append(_border("w:bottom", 6, 6, style.fill))
     spacing: dict[str, str | int] = {}
     if style.before is not None:
         spacing["w:before"] = twips(style.before)
@@ -285,8 +288,8 @@ def _shading(fill: str) -> Element:
     return element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": fill})
 
 
-def _border(tag: str, eighths: int, space: int) -> Element:
-    colour = LOOK.heading if eighths > 6 else LOOK.line
+def _border(tag: str, eighths: int, space: int, colour: str = "") -> Element:
+    colour = colour or (LOOK.heading if eighths > 6 else LOOK.line)
     return element(tag, {"w:val": "single", "w:sz": eighths, "w:space": space, "w:color": colour})
 
 

@@ -13,6 +13,7 @@ FONTS = Path(__file__).with_name("fonts")
 _SEGMENTS, _GROUPS = 4, 12  # the two forms of character table in use
 _WINDOWS = {(3, 1), (3, 10)}
 _SPACES = {"Zs", "Zl", "Zp"}
+_SOFT_HYPHEN = "\u00ad"
 _VARIATION_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 
 
@@ -22,13 +23,14 @@ def shown(character: str) -> str:
     An odd space becomes a space, a mark that only steers others nothing, anything else its Unicode
     name in square brackets.
     """
+    kind = unicodedata.category(character)
+    # PDF/UA forbids some of the characters that only steer others, even where the font has them.
+    if (kind == "Cf" and character != _SOFT_HYPHEN) or ord(character) in _VARIATION_SELECTORS:
+        return ""
     if ord(character) in available():
         return character
-    kind = unicodedata.category(character)
     if kind in _SPACES or character in "\t\n":
         return " "
-    if kind == "Cf" or ord(character) in _VARIATION_SELECTORS:
-        return ""
     return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from eds_xl.report.columns import column_widths
 from eds_xl.report.look import LOOK
 from eds_xl.report.pictures import measure
 from eds_xl.report.rows import is_short
@@ -36,6 +37,7 @@ Node = etree._Element
 
 _STYLES = Path(__file__).with_name("styles") / "report.css"
 _DEEPEST_HEADING = 6
+_TABLE_WIDTH = 640.0  # points, at a middling width of the window
 # An anchor holds no underscore, so this can never be the anchor of a section.
 _MAIN = "the_report"
 # After these the source goes on in a new line.
@@ -186,8 +188,8 @@ class _Page:
     # --- tables
 
     def _table(self, block: Table, level: int) -> Node:
-        whole = sum(column.share for column in block.columns)
-        widths = [_node("col", {"class": self._width(column.share / whole)}) for column in block.columns]
+        widths = column_widths(block, _TABLE_WIDTH)
+        columns = [_node("col", {"class": self._width(width / _TABLE_WIDTH)}) for width in widths]
         # The heading of an empty corner would be read out as nothing at all.
         headings = [
             _node("th", {"scope": "col"}, *_lines(column.heading)) if column.heading else _node("td")
@@ -198,7 +200,7 @@ class _Page:
             "table",
             None if block.title else {"aria-label": table_description(block)},
             _node("caption", None, *_lines(block.title), described) if block.title else None,
-            _node("colgroup", None, *widths),
+            _node("colgroup", None, *columns),
             _node("thead", None, _node("tr", None, *headings)),
             _node("tbody", None, *(self._row(row, block, level) for row in block.rows)),
         )

@@ -19,8 +19,9 @@ class Look:
     link: str = "005EB8"
     table_head: str = "005EB8"
     table_head_text: str = "FFFFFF"
-    # The PDF writer tells row headers from other cells by this colour: keep it apart from the others.
+    # In the PDF, row headers are told from other cells by these two colours: no other may be the same.
     row_header: str = "F0F4F5"
+    total_header: str = "DCE9F6"
     total: str = "DCE9F5"
     callout: str = "EAF2FA"
     line: str = "AEB7BD"

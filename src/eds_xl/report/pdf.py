@@ -17,9 +17,10 @@ from typing import Any
 import typst
 
 from eds_xl.report.breaks import pieces
+from eds_xl.report.columns import LIST_INDENT, PADDING, column_widths, room
 from eds_xl.report.glyphs import FONTS, is_replaced, shown
 from eds_xl.report.look import LOOK
-from eds_xl.report.pdf_row_headers import with_row_headers
+from eds_xl.report.pdf_tables import with_table_marks
 from eds_xl.report.pictures import PictureFacts, measure
 from eds_xl.report.rows import is_short
 from eds_xl.report.tree import (
@@ -36,6 +37,7 @@ from eds_xl.report.tree import (
     alternative_text,
     clean,
     link_target,
+    table_description,
     walk_sections,
 )
 
@@ -43,6 +45,8 @@ Data = dict[str, Any]
 
 _TEMPLATE = Path(__file__).with_name("styles") / "report.typ"
 _DEEPEST_HEADING = 6
+_POINTS_IN_MM = 72 / 25.4
+_NARROWEST_LINE = 240.0  # points: even a title, three times the size of text, fits what is cut for this
 _TALLEST_PICTURE = 0.9  # of the width of the text
 
 
@@ -64,7 +68,7 @@ def write(document: Document) -> bytes:
         pdf_standards="ua-1",
         timestamp=created,
     )
-    return with_row_headers(pdf, LOOK.row_header)
+    return with_table_marks(pdf, (LOOK.row_header, LOOK.total_header), content.descriptions)
 
 
 def missing_characters(document: Document) -> tuple[str, ...]:
@@ -86,6 +90,7 @@ class _Content:
     document: Document
     files: dict[str, bytes] = field(default_factory=dict)
     replaced: set[str] = field(default_factory=set)
+    descriptions: list[str] = field(default_factory=list)
     _anchors: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,7 +111,7 @@ class _Content:
             "keywords": [self._words(keyword) for keyword in document.keywords],
             "header": self._lines(document.header),
             "footer": self._lines(document.footer),
-            "cover": self._blocks(document.cover),
+            "cover": self._blocks(document.cover, _text_width(landscape=False)),
             "sections": [self._section(section, 1, False) for section in document.sections],
         }
 
@@ -115,53 +120,63 @@ class _Content:
     def _words(self, text: str) -> str:
         """Return text in one line, with only characters that can be shown."""
         cleaned = clean(text)
-        self.replaced.update(character for character in set(cleaned) if is_replaced(character))
-        return "".join(map(shown, cleaned))
+        stand_ins = {character: shown(character) for character in set(cleaned)}
+        self.replaced.update(character for character in stand_ins if is_replaced(character))
+        return cleaned.translate(str.maketrans(stand_ins))
 
-    def _lines(self, text: str) -> list[list[str]]:
+    def _lines(self, text: str, width: float = _NARROWEST_LINE) -> list[list[str]]:
         """Return text as lines, each as the pieces between which it may break."""
-        return [pieces(self._words(line)) for line in clean(text).split("\n")] if text else []
+        return [pieces(self._words(line), room(width)) for line in clean(text).split("\n")] if text else []
 
-    def _span(self, span: Span) -> Data:
+    def _span(self, span: Span, width: float) -> Data:
         anchor = span.link[1:] if span.link[:1] == "#" and span.link[1:] in self._anchors else None
         target = link_target(span.link) or None
-        return {"lines": self._lines(span.text), "bold": span.bold, "italic": span.italic} | {
+        return {"lines": self._lines(span.text, width), "bold": span.bold, "italic": span.italic} | {
             "anchor": anchor,
             "target": target,
         }
 
     # --- blocks
 
-    def _blocks(self, blocks: Iterable[Block]) -> list[Data]:
-        return [self._block(block) for block in blocks]
+    def _blocks(self, blocks: Iterable[Block], width: float) -> list[Data]:
+        """Return blocks that have so many points of width."""
+        return [self._block(block, width) for block in blocks]
 
-    def _block(self, block: Block) -> Data:
+    def _block(self, block: Block, width: float) -> Data:
         match block:
             case Paragraph():
-                spans = [self._span(span) for span in block.spans]
+                spans = [self._span(span, width) for span in block.spans]
                 return {"kind": "paragraph", "role": block.role, "spans": spans}
             case ListBlock():
-                items = [self._blocks(item) for item in block.items]
+                items = [self._blocks(item, width - LIST_INDENT) for item in block.items]
                 marks = {"numbered": block.numbered, "letters": block.letters, "start": block.start}
                 return {"kind": "list", "items": items} | marks
             case Table():
-                return self._table(block)
+                return self._table(block, width)
             case Picture():
                 return self._picture(block)
             case Contents():
                 return {"kind": "contents", "title": self._words(block.title), "depth": block.depth}
 
-    def _table(self, block: Table) -> Data:
+    def _table(self, block: Table, width: float) -> Data:
+        widths = column_widths(block, width)
+        self.descriptions.append(table_description(block))
         return {
             "kind": "table",
-            "title": self._lines(block.title),
-            "shares": [column.share for column in block.columns],
-            "headings": [self._lines(column.heading) for column in block.columns],
-            "rows": [self._row(row, block) for row in block.rows],
+            "title": self._lines(block.title, width),
+            "widths": widths,
+            "headings": [
+                self._lines(column.heading, each - PADDING)
+                for column, each in zip(block.columns, widths, strict=True)
+            ],
+            "rows": [self._row(row, block, widths) for row in block.rows],
         }
 
-    def _row(self, row: Row, table: Table) -> Data:
-        cells = [{"header": cell.header, "blocks": self._blocks(cell.blocks)} for cell in row.cells]
+    def _row(self, row: Row, table: Table, widths: list[float]) -> Data:
+        cells = [
+            {"header": cell.header, "blocks": self._blocks(cell.blocks, width - PADDING)}
+            for cell, width in zip(row.cells, widths, strict=True)
+        ]
         return {"total": row.total, "whole": is_short(row, table), "cells": cells}
 
     def _picture(self, block: Picture) -> Data:
@@ -178,17 +193,22 @@ class _Content:
 
     def _section(self, section: Section, level: int, landscape: bool) -> Data:
         """Return a section; only the outermost section that turns the page says so."""
+        turned = landscape or section.landscape
         return {
             "title": self._lines(section.title),
             "anchor": section.anchor,
             "level": min(level, _DEEPEST_HEADING),
             "new_page": section.new_page,
             "landscape": section.landscape and not landscape,
-            "blocks": self._blocks(section.blocks),
-            "sections": [
-                self._section(inner, level + 1, landscape or section.landscape) for inner in section.sections
-            ],
+            "blocks": self._blocks(section.blocks, _text_width(landscape=turned)),
+            "sections": [self._section(inner, level + 1, turned) for inner in section.sections],
         }
+
+
+def _text_width(*, landscape: bool) -> float:
+    """Return the width between the margins in points."""
+    page = LOOK.page_height if landscape else LOOK.page_width
+    return (page - 2 * LOOK.margin_side) * _POINTS_IN_MM
 
 
 def _wrapped(picture: bytes, facts: PictureFacts) -> str:

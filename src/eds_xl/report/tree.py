@@ -106,10 +106,12 @@ def cell(words: str, *, bold: bool = False, header: bool = False) -> Cell:
 
 def table_description(table: Table) -> str:
     """Return what a screen reader says of a table: its description, or else what its columns are."""
-    headings = ", ".join(column.heading for column in table.columns if column.heading)
-    return table.description or (f"Columns: {headings}." if headings else "Table without headings.")
+    headings = ", ".join(words for column in table.columns if (words := clean(column.heading).strip()))
+    given = clean(table.description).strip()
+    return given or (f"Columns: {headings}." if headings else "Table without headings.")
 
 
 def alternative_text(picture: Picture) -> str:
     """Return a picture's alternative text; without one its caption, and a plain statement if both lack."""
-    return picture.alternative or picture.caption or "Picture without a description"
+    given = clean(picture.alternative).strip() or clean(picture.caption).strip()
+    return given or "Picture without a description"

@@ -89,6 +89,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A protected characteristic or inclusion group that evidence can speak of."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standard:
     """The single facts of EDS 2022: titles, references, addresses and limits."""
 
@@ -133,6 +141,7 @@ RATINGS: tuple[Rating, ...] = tuple(Rating(**entry) for entry in _DATA["rating"]
 BANDS: tuple[Band, ...] = tuple(Band(**entry) for entry in _DATA["band"])
 METHODS: tuple[Method, ...] = tuple(Method(**entry) for entry in _DATA["domain_1_method"])
 RULES: tuple[Rule, ...] = tuple(_rule(entry) for entry in _DATA["domain_1_rule"])
+GROUPS: tuple[Group, ...] = tuple(Group(name, entry["kind"]) for entry in _DATA["group"] for name in entry["names"])
 QUESTIONS: tuple[Question, ...] = tuple(Question(**entry) for entry in _DATA["question"])
 
 _OUTCOMES_BY_CODE = {outcome.code: outcome for outcome in OUTCOMES}

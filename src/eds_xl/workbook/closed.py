@@ -249,7 +249,7 @@ class ClosedBook:
         write_whole(target, data, force=force)
 
     def _check(self, data: bytes) -> None:
-        check_readback(data, self._package, self._asked)
+        check_readback(data, self._package, self._contents, self._asked)
 
 
 def open_book(path: Path) -> ClosedBook:

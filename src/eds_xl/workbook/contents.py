@@ -24,14 +24,19 @@ MAX_CELLS = 500_000
 class Contents:
     """The readable side of a package. Methods raise WorkbookProblem (CON-007, CON-009) for unsound parts."""
 
-    def __init__(self, package: Package) -> None:
-        """Read which sheets and names there are; cells and tables follow when asked for."""
+    def __init__(self, package: Package, reading: Reading | None = None) -> None:
+        """Read which sheets and names there are; cells and tables follow when asked for.
+
+        Args:
+            package: The package.
+            reading: The shared strings and formats of a package that has the same ones, to save reading them.
+        """
         structure = read_structure(package)
         self._package = package
         self._date1904 = structure.date1904
         self.names = structure.names
         self.sheets: Mapping[str, SheetPlace] = {sheet.name: sheet for sheet in structure.sheets}
-        self._reading: Reading | None = None
+        self._reading = reading
         self._cells: dict[str, SheetCells] = {}
         self._tables: dict[str, TablePart] | None = None
         self._properties: dict[str, str] | None = None
@@ -41,7 +46,7 @@ class Contents:
         if sheet not in self._cells:
             package, part = self._package, self.sheets[sheet].part
             left = MAX_CELLS - sum(len(cells.stored) for cells in self._cells.values())
-            reading = self._needed_for_reading()
+            reading = self.reading()
             try:
                 with package.sound():
                     self._cells[sheet] = read_cells(package.xml(part), reading, left)
@@ -68,7 +73,8 @@ class Contents:
         self._cells.pop(sheet, None)
         self._tables = None
 
-    def _needed_for_reading(self) -> Reading:
+    def reading(self) -> Reading:
+        """Return what all sheets have in common: shared strings, formats, date system."""
         if self._reading is None:
             self._reading = Reading(
                 read_shared_strings(self._package), read_shown(self._package), self._date1904

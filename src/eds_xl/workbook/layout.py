@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from eds_xl.workbook.spec import Block, Entry, Form, Sheet, Table
+from eds_xl.workbook.spec import Block, ChartArea, Entry, Form, Sheet, Table
 
 TITLE_ROW = 1
 INSTRUCTION_ROWS = (2, 3)
@@ -51,7 +51,7 @@ def _height(block: Block) -> int:
         return len(block.entries)
     if isinstance(block, Table):
         return block.row_count
-    return len(block.lines)
+    return block.rows if isinstance(block, ChartArea) else len(block.lines)
 
 
 @cache
@@ -86,7 +86,7 @@ def place_of(sheet: Sheet, name: str) -> BlockPlace:
 def _name(block: Block) -> str:
     if isinstance(block, Table):
         return block.name
-    return block.key if isinstance(block, Form) else ""
+    return block.key if isinstance(block, (Form, ChartArea)) else ""
 
 
 def column_widths(sheet: Sheet) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from eds_xl.assessment.model import SERVICES
-from eds_xl.standard import DOMAINS, METHODS, OUTCOMES, RATINGS
+from eds_xl.standard import DOMAINS, GROUPS, METHODS, OUTCOMES, RATINGS
 from eds_xl.workbook.spec import STAGES
 
 WHOLE_DOMAIN = tuple(f"{domain.name} (all outcomes)" for domain in DOMAINS)
@@ -59,6 +59,7 @@ LISTS: dict[str, Choices] = {
         "Outcome or domain", (*(outcome.code for outcome in OUTCOMES), *WHOLE_DOMAIN)
     ),
     "Domain": Choices("Domain", (*(domain.name for domain in DOMAINS), "All domains")),
+    "Group": Choices("Group", tuple(group.name for group in GROUPS)),
     "Service": Choices("Service", (*SERVICES, ALL_SERVICES, ORGANISATION_WIDE), live=True),
     "PreviousStatus": Choices(
         "Status of a previous action",

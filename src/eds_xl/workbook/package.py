@@ -6,20 +6,18 @@ Nothing here knows sheets or cells. Every problem with the file is a :class:`Wor
 from __future__ import annotations
 
 import contextlib
-import copy
-import io
 import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
 from eds_xl.workbook.container import MAX_XML_BYTES, open_container, read_file, too_large
 from eds_xl.workbook.problems import WorkbookProblem, problem
+from eds_xl.workbook.zip_writing import PackedPart, carried_over, packed_anew, zip_of
 
 __all__ = ["Package", "Relationship", "WorkbookProblem", "read_package", "to_xml"]
 
@@ -165,7 +163,7 @@ class Package:
         """Turn what goes wrong with unsound content inside (bad XML, bad numbers) into CON-007."""
         try:
             yield
-        except (ValueError, etree.LxmlError, ExpatError) as error:
+        except (ValueError, etree.LxmlError) as error:
             raise self.damaged() from error
 
     def damaged(self) -> WorkbookProblem:
@@ -195,15 +193,25 @@ class Package:
         self._changed.update({part: data for part, data in parts.items() if data is not None})
         self._dropped.update(part for part, data in parts.items() if data is None)
 
+    def packed(self, part: str) -> PackedPart:
+        """Return a part as it lies in a file: unchanged ones byte for byte as they were.
+
+        Raises:
+            WorkbookProblem: CON-007 if it does not lie where the file says.
+        """
+        info = self._infos[part]
+        if part in self._changed:
+            return packed_anew(self._changed[part], info)
+        with self.sound():
+            return carried_over(self.data, info)
+
     def to_bytes(self) -> bytes:
-        """Return the package as a file: every part in its order, with its date and compression."""
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as out:
-            out.comment = self._container.comment
-            for part in self.part_names():
-                info = copy.copy(self._infos[part])
-                out.writestr(info, self.read(part), compress_type=info.compress_type)
-        return buffer.getvalue()
+        """Return the package as a file: every part in its order, with its date and compression.
+
+        Raises:
+            WorkbookProblem: CON-007 if a part does not lie where the file says.
+        """
+        return zip_of(map(self.packed, self.part_names()), self._container.comment)
 
     # Inside
 

@@ -118,8 +118,8 @@ _CATALOGUE = MappingProxyType(
         ),
         "not writable": (
             "CON-011",
-            '"{name}" cannot be written: you may not be allowed to change files in its folder.',
-            "Check the folder, or work on a copy in a folder of your own.",
+            '"{name}" cannot be saved in its folder: you may not be allowed to, or its path is too long.',
+            "Work on a copy in a folder of your own.",
         ),
         "no room": (
             "CON-011",

@@ -11,7 +11,7 @@ from eds_xl.workbook.book import CellError, CellValue
 from eds_xl.workbook.coordinates import COLUMNS, LAST_ROW, cell_name
 from eds_xl.workbook.shared_formulas import moved
 from eds_xl.workbook.shown import Shown, iso_text
-from eds_xl.workbook.stream import new_parser, prefix_of
+from eds_xl.workbook.stream import new_parser, parse, prefix_of
 from eds_xl.workbook.xml_text import unescape
 
 Place = tuple[int, int]
@@ -239,9 +239,8 @@ def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
 
     Raises:
         TooManyCellsError: If there are more.
-        ValueError: If the sheet is not what it should be.
-        ExpatError: If it is not well formed.
+        ValueError: If the sheet is not what it should be, or not well formed.
     """
     sheet = _Sheet(reading, limit)
-    sheet.parser.Parse(data, True)
+    parse(sheet.parser, data)
     return sheet.finish()

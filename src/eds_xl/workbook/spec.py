@@ -59,7 +59,7 @@ class Entry:
     choices: str = ""
     open_choice: bool = False
     required: str = NEVER
-    width: int = 24
+    width: int = 20
     default: str = ""
 
     def __post_init__(self) -> None:
@@ -175,7 +175,17 @@ class Notes:
     look: str = "note_label"
 
 
-Block = Form | Table | Notes
+@dataclass(frozen=True, slots=True)
+class ChartArea:
+    """Room for a chart: its title, what it shows for people who cannot see it, and its height in rows."""
+
+    key: str
+    title: str
+    description: str
+    rows: int = 17
+
+
+Block = Form | Table | Notes | ChartArea
 
 
 @dataclass(frozen=True, slots=True)

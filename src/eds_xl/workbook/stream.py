@@ -20,6 +20,19 @@ def new_parser() -> expat.XMLParserType:
     return parser
 
 
+def parse(parser: expat.XMLParserType, data: bytes) -> None:
+    """Run a parser over a whole part.
+
+    Raises:
+        ValueError: If it is not well formed, or if what calls it makes does not fit together.
+    """
+    try:
+        parser.Parse(data, True)
+    # An unknown encoding is a LookupError; so is content that stands where its element should not be.
+    except (expat.ExpatError, LookupError) as error:
+        raise ValueError(str(error)) from error
+
+
 def prefix_of(root_name: str) -> str:
     """Return what stands before every name of the same vocabulary: "" or, for "x:worksheet", "x:"."""
     before, colon, _ = root_name.rpartition(":")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eds_xl.workbook.stream import new_parser, prefix_of
+from eds_xl.workbook.stream import new_parser, parse, prefix_of
 from eds_xl.workbook.xml_text import unescape
 
 
@@ -13,11 +13,10 @@ def read_strings(data: bytes) -> list[str]:
         data: The bytes of the part.
 
     Raises:
-        ValueError: If it has a document type.
-        ExpatError: If it is not well formed.
+        ValueError: If it is not well formed or has a document type.
     """
     reader = _Strings()
-    reader.parser.Parse(data, True)
+    parse(reader.parser, data)
     return reader.strings
 
 

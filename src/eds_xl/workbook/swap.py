@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ BACKUP_FOLDER = "eds-xl backups"
 BACKUPS_KEPT = 10
 """Former versions kept of each workbook; the oldest go first."""
 
+_WRITABLE_BY_ANYONE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _LOCKS = ("~${name}", ".~lock.{name}#")
 """Names of the files that Excel and LibreOffice put beside a workbook that they have open."""
 
@@ -35,10 +37,13 @@ def ensure_free(path: Path) -> None:
     for place in dict.fromkeys((path, real)):
         for pattern in _LOCKS:
             lock = place.with_name(pattern.format(name=place.name))
-            if lock.exists():
+            if os.path.lexists(lock):  # not Path.exists(), which fails for names that are too long
                 raise problem("open elsewhere", name=path.name, lock=lock.name)
-    writable_by_anyone = real.exists() and real.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
-    if real.exists() and not (writable_by_anyone and os.access(real, os.W_OK)):
+    try:
+        mode = real.stat().st_mode
+    except OSError:  # gone meanwhile, which saving reports
+        return
+    if not (mode & _WRITABLE_BY_ANYONE and os.access(real, os.W_OK)):
         raise problem("write-protected", name=path.name)
 
 
@@ -63,21 +68,26 @@ def swap(path: Path, former: bytes, new: bytes, check: Callable[[bytes], None]) 
     name = path.name
     real = path.resolve()
     try:
+        _refuse_if_changed(real, former, name)
         mode = stat.S_IMODE(real.stat().st_mode)
         with temporary_beside(real, new, mode) as temporary:
             check(temporary.read_bytes())
-            if real.read_bytes() != former:
-                raise problem("changed meanwhile", name=name)
-            backup = _keep(real, former, mode)
-            _replace(temporary, real, name)
-    except PermissionError as error:
-        raise problem("not writable", name=name) from error
-    except FileNotFoundError as error:
-        raise problem("changed meanwhile", name=name) from error
+            _refuse_if_changed(real, former, name)
+            with _kept(real, former, mode) as backup:
+                _replace(temporary, real, name)
     except OSError as error:
         raise problem("no room" if no_room(error) else "not writable", name=name) from error
-    _forget_oldest(real)
+    _forget_oldest(real, backup)
     return backup
+
+
+def _refuse_if_changed(real: Path, former: bytes, name: str) -> None:
+    try:
+        unchanged = real.read_bytes() == former
+    except FileNotFoundError:
+        unchanged = False
+    if not unchanged:
+        raise problem("changed meanwhile", name=name)
 
 
 def _replace(temporary: Path, real: Path, name: str) -> None:
@@ -87,32 +97,36 @@ def _replace(temporary: Path, real: Path, name: str) -> None:
         raise problem("held", name=name) from error
 
 
-def _keep(real: Path, former: bytes, mode: int) -> Path:
-    """Write the former version into the folder of backups, under a name that says when."""
+@contextlib.contextmanager
+def _kept(real: Path, former: bytes, mode: int) -> Iterator[Path]:
+    """Keep the former version under a name that says when; take it back if what follows fails."""
     folder = real.parent / BACKUP_FOLDER
     folder.mkdir(exist_ok=True)
     moment = datetime.now().strftime("%Y-%m-%d %H%M%S")  # noqa: DTZ005 – the user's own clock
     stem = f"{real.stem} (before eds-xl {moment}"
     backup = folder / f"{stem}){real.suffix}"
     number = 1
-    while backup.exists():  # twice in one second
+    while backup.exists():  # twice in one second; such a name sorts after the first
         number += 1
-        backup = folder / f"{stem} {number:02d}){real.suffix}"
+        backup = folder / f"{stem}-{number:02d}){real.suffix}"
     with temporary_beside(backup, former, mode) as temporary:
         swap_in(temporary, backup)
-    return backup
+    done = False
+    try:
+        yield backup
+        done = True
+    finally:
+        if not done:
+            with contextlib.suppress(OSError):
+                backup.unlink()
 
 
-def _forget_oldest(real: Path) -> None:
-    prefix = f"{real.stem} (before eds-xl "
-    folder = real.parent / BACKUP_FOLDER
-    # Only at the end of the name does it count: the stem of one workbook may begin like another's.
-    kept = sorted(
-        entry.name
-        for entry in folder.iterdir()
-        if entry.name.startswith(prefix) and entry.suffix == real.suffix
-    )
-    for name in kept[:-BACKUPS_KEPT]:
-        # A copy that is open somewhere goes the next time: the save itself has succeeded.
-        with contextlib.suppress(OSError):
-            (folder / name).unlink()
+def _forget_oldest(real: Path, newest: Path) -> None:
+    moment = r"\d{4}-\d\d-\d\d \d{6}(?:-\d\d)?"
+    ours = re.compile(rf"{re.escape(real.stem)} \(before eds-xl {moment}\){re.escape(real.suffix)}")
+    # The save itself has succeeded: a copy that is open somewhere goes the next time.
+    with contextlib.suppress(OSError):
+        older = sorted(entry for entry in newest.parent.iterdir() if ours.fullmatch(entry.name))
+        older.remove(newest)
+        for backup in older[: 1 - BACKUPS_KEPT]:
+            backup.unlink()

@@ -22,7 +22,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": DARK_BLUE, "valign": "vcenter"},
     "instruction": {"font_color": TEXT, "valign": "vcenter"},
     "link": {"font_color": BLUE, "underline": 1, "valign": "top"},
-    "block": {"bold": True, "font_size": 13, "font_color": BLUE, "valign": "vcenter", "bottom": 2, "bottom_color": BLUE},
+    "block": {"bold": True, "font_size": 13, "font_color": BLUE, "valign": "vcenter"},
     "label": {"bold": True, "font_color": TEXT, "bg_color": PALE_BLUE, **_BOX, **_WRAP},
     "help": {"font_color": GREY_TEXT, **_WRAP},
     "note_label": {"bold": True, "font_color": TEXT, **_WRAP},

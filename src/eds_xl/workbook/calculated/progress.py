@@ -93,12 +93,15 @@ def _(term: RowsTerm) -> Counts:
 def _(term: ColumnTerm) -> Counts:
     name = term.table.name
     begun = f"{column(name, term.beside)},{text('?*')}"
+    there = f"{begun},{column(name, term.entry.attribute)},{text('?*')}"
+    all_rows, done = f"COUNTIFS({begun})", f"COUNTIFS({there})"
     if term.may_be_blank:
+        # Taken away rather than left out by "<>": programs do not agree whether "<>" counts blanks.
         attribute, value = term.may_be_blank
-        begun += f",{column(name, attribute)},{text('<>' + value)}"
-    there = f"{column(name, term.entry.attribute)},{text('?*')}"
-    done = f"COUNTIFS({begun},{there})"
-    return done, f"(COUNTIFS({begun})-{done})"
+        exempt = f"{column(name, attribute)},{text(value)}"
+        all_rows += f"-COUNTIFS({begun},{exempt})"
+        done += f"-COUNTIFS({there},{exempt})"
+    return f"({done})", f"({all_rows}-({done}))"
 
 
 def _rows_of(domain: int, code: str, attribute: str) -> str:

@@ -6,8 +6,8 @@ from eds_xl.assessment.model import SERVICES, DomainOne, Evidence, OutcomeRating
 from eds_xl.standard import DOMAINS, Domain
 from eds_xl.workbook.spec import ALWAYS, Block, Entry, Form, Kind, Sheet, Table
 
-_OUTCOME = Entry("outcome", "Outcome", "", Kind.GIVEN, width=13)
-_TITLE = Entry("", "Title", "", Kind.SHOWN, width=72)
+_OUTCOME = Entry("outcome", "Outcome", "", Kind.GIVEN, width=12)
+_TITLE = Entry("", "Title", "", Kind.SHOWN, width=64)
 _REASON = Entry("reason", "Reason for rating", "Why this rating and not the one above or below.", Kind.LINES)
 _PROPOSED = Entry(
     "proposed",
@@ -62,7 +62,7 @@ def _evidence(domain: Domain) -> Table:
                 Kind.CHOICE,
                 f"Outcome{domain.number}",
                 required=ALWAYS,
-                width=13,
+                width=12,
             ),
             Entry(
                 "evidence",
@@ -70,7 +70,7 @@ def _evidence(domain: Domain) -> Table:
                 "What shows how well the outcome is met. Alt+Enter starts a new line; lines that begin with - become bullets.",
                 Kind.LINES,
                 required=ALWAYS,
-                width=72,
+                width=64,
             ),
             Entry(
                 "service",
@@ -82,16 +82,19 @@ def _evidence(domain: Domain) -> Table:
             Entry("owners", "Owners", "Department or lead.", Kind.LINES),
             Entry("date", "Date or period", "When the evidence is from, in your own words: September 2024, Q1-Q3.", Kind.DATE),
             Entry("origin", "Source", "A survey, a document, or who supplied it.", width=24),
-            Entry("heading", "Heading", 'A heading to print above it, such as "Update 2024/25".', width=26),
-            Entry("analysis", "Analysis", "What the evidence tells you. Printed in a column of its own.", Kind.LINES, width=50),
+            Entry("heading", "Heading", 'A heading to print above it, such as "Update 2024/25".', width=22),
+            Entry("analysis", "Analysis", "What the evidence tells you. Printed in a column of its own.", Kind.LINES, width=36),
             Entry(
                 "groups",
                 "Groups",
-                "The protected characteristics and inclusion groups it speaks of, separated by semicolons.",
-                width=30,
+                "Whom it speaks of, as on the list. More than one: separated by semicolons, such as: Age; Disability.",
+                Kind.CHOICE,
+                "Group",
+                open_choice=True,
+                width=24,
             ),
-            Entry("figure", "Figure", "The Ref of a figure on the Figures sheet, such as F1."),
-            Entry("link", "Link", "A web address (https://...) that readers can open."),
+            Entry("figure", "Figure", "The Ref of a figure on the Figures sheet, such as F1.", width=12),
+            Entry("link", "Link", "A web address (https://...) that readers can open.", width=20),
             Entry(
                 "publish",
                 "Publish",
@@ -113,8 +116,8 @@ _SERVICES = Table(
     record=Service,
     given=tuple((number,) for number in SERVICES),
     entries=(
-        Entry("number", "Number", "", Kind.GIVEN, width=13),
-        Entry("name", "Service", "The service's full name.", required=ALWAYS, width=72),
+        Entry("number", "Number", "", Kind.GIVEN, width=12),
+        Entry("name", "Service", "The service's full name.", required=ALWAYS, width=64),
         Entry("short_name", "Short name", "A short name for headings and drop-downs, such as: Maternity."),
         Entry("led_by", "Led by", "The organisation or directorate that leads the service.", Kind.LINES),
         Entry("providers", "Providers", "Who provides it. One a line.", Kind.LINES),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from eds_xl.assessment.model import SERVICES, Recorded
-from eds_xl.standard import DOMAINS, EDS, OUTCOMES
-from eds_xl.workbook.spec import Entry, Form, Kind, Sheet, Table
+from eds_xl.standard import DOMAINS, EDS, GROUPS, OUTCOMES
+from eds_xl.workbook.spec import ChartArea, Entry, Form, Kind, Sheet, Table
 
 RESULT = "EDS_Result"
 TOTALS = "EDS_Totals"
 SERVICE_TOTALS = "EDS_ServiceTotals"
 OUTCOME_SCORES = "EDS_OutcomeScores"
+COVERAGE = "EDS_Coverage"
+RATINGS_CHART = "RatingsChart"
 
 STATEMENT, BAND, NEXT_BAND = "EDS Organisation Rating", "Band", "To the next band"
 BASIS, COMPARISON = "Domain 1 method", "For comparison"
@@ -36,7 +38,7 @@ SCORE_CARD = Sheet(
             holds="",
             record=None,
             given=tuple((item,) for item in (STATEMENT, BAND, NEXT_BAND, BASIS, COMPARISON)),
-            entries=(Entry("item", "Result", "", Kind.GIVEN, width=26), _shown("value", "This year", 84)),
+            entries=(Entry("item", "Result", "", Kind.GIVEN, width=26), _shown("value", "This year", 64)),
         ),
         Table(
             name=TOTALS,
@@ -50,7 +52,7 @@ SCORE_CARD = Sheet(
             ),
             entries=(
                 Entry("part", "Part", "", Kind.GIVEN, width=26),
-                _shown("how", "How it was reached", 84),
+                _shown("how", "How it was reached", 64),
                 _shown("total", "Total"),
                 _shown("", "Out of"),
                 _shown("rated", "Outcomes rated"),
@@ -67,7 +69,7 @@ SCORE_CARD = Sheet(
             given=tuple((number,) for number in SERVICES),
             entries=(
                 Entry("number", "Number", "", Kind.GIVEN, width=26),
-                _shown("label", "Service", 84),
+                _shown("label", "Service", 64),
                 _shown("rated", "Outcomes rated"),
                 _shown("total", "Total"),
                 _shown("counts", "Counts"),
@@ -82,7 +84,7 @@ SCORE_CARD = Sheet(
             given=tuple((outcome.code, outcome.title) for outcome in OUTCOMES),
             entries=(
                 Entry("outcome", "Outcome", "", Kind.GIVEN, width=26),
-                _shown("", "Title", 84),
+                _shown("", "Title", 64),
                 _shown("figure", "Rating"),
                 _shown("label", "Label"),
                 _shown("service_1", "Service 1"),
@@ -91,6 +93,25 @@ SCORE_CARD = Sheet(
                 _shown("agreed", "Agreed"),
                 _shown("last_year", "Last year"),
                 _shown("change", "Change"),
+            ),
+        ),
+        ChartArea(
+            RATINGS_CHART,
+            "Ratings at a glance",
+            "Bar chart of the ratings of the eleven outcomes, from 0 (Undeveloped) to 3 (Excelling), this year and last "
+            "year. The same numbers stand in the table of outcomes above.",
+        ),
+        Table(
+            name=COVERAGE,
+            title="Whom the evidence speaks of",
+            description="For each protected characteristic and inclusion group, the outcomes whose evidence names it.",
+            holds="",
+            record=None,
+            given=tuple((group.name, group.kind) for group in GROUPS),
+            entries=(
+                Entry("group", "Group", "", Kind.GIVEN, width=26),
+                _shown("", "Kind", 64),
+                *(_shown(outcome.code, outcome.code) for outcome in OUTCOMES),
             ),
         ),
         Form(

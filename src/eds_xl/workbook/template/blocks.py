@@ -18,6 +18,7 @@ from eds_xl.workbook.spec import (
     FINDING_ROWS,
     SPARE_ROWS,
     Block,
+    ChartArea,
     Entry,
     Form,
     Kind,
@@ -25,6 +26,7 @@ from eds_xl.workbook.spec import (
     Table,
 )
 from eds_xl.workbook.template.canvas import Canvas
+from eds_xl.workbook.template.chart import add_ratings_chart
 from eds_xl.workbook.template.rules import Rules
 
 _LOOKS = {
@@ -60,6 +62,11 @@ def _(block: Notes, canvas: Canvas, rules: Rules, place: BlockPlace, assessment:
         row = place.first_row + offset
         canvas.write(row, LABEL_COLUMN, label, block.look)
         canvas.write(row, FIELD_COLUMN, words, "note")
+
+
+@_write.register
+def _(block: ChartArea, canvas: Canvas, rules: Rules, place: BlockPlace, assessment: Assessment) -> None:
+    add_ratings_chart(canvas.workbook, canvas.worksheet, place, block)
 
 
 @_write.register

@@ -54,7 +54,7 @@ def build(assessment: Assessment | None = None) -> bytes:
         formats = {name: workbook.add_format(_with_font(look)) for name, look in theme.FORMATS.items()}
         rules = Rules(workbook)
         for sheet in SHEETS:
-            canvas = Canvas(sheet, workbook.add_worksheet(sheet.title), formats, column_widths(sheet))
+            canvas = Canvas(workbook, sheet, workbook.add_worksheet(sheet.title), formats, column_widths(sheet))
             _write_sheet(canvas, rules, filled)
         _define_names(workbook)
         workbook.close()

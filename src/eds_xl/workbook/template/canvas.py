@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from eds_xl.workbook.book import CellValue
@@ -12,12 +13,14 @@ from eds_xl.workbook.coordinates import cell_name
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.spec import Sheet
 from eds_xl.workbook.template.heights import height_of
+from eds_xl.workbook.xml_text import escape
 
 
 @dataclass(slots=True)
 class Canvas:
     """A sheet being written: remembers the height each row needs and refuses what Excel would cut."""
 
+    workbook: Workbook
     sheet: Sheet
     worksheet: Worksheet
     formats: dict[str, Format]
@@ -45,7 +48,9 @@ class Canvas:
 
     def formula(self, row: int, column: int, formula: str, value: CellValue, look: str) -> None:
         """Write a formula with the result to store."""
-        self.worksheet.write_formula(row - 1, column - 1, f"={formula}", self.formats[look], value)
+        # XlsxWriter escapes control characters in texts, but not in the results of formulas.
+        stored = escape(value) if isinstance(value, str) else value
+        self.worksheet.write_formula(row - 1, column - 1, f"={formula}", self.formats[look], stored)
         if isinstance(value, str):
             self.need_height(row, height_of(value, self.width(column)))
 

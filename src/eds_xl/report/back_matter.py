@@ -1,0 +1,76 @@
+"""What stands last: next steps, approvals, the glossary, whom to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from eds_xl.assessment.model import Approval, Assessment, GlossaryEntry, Organisation
+from eds_xl.assessment.prose import read_prose
+from eds_xl.assessment.words import NEXT_STEPS
+from eds_xl.report.own_texts import own_texts
+from eds_xl.report.tables import Field, details_table, filled, prose_field, table_of
+from eds_xl.report.tree import Section
+from eds_xl.report.wording import NOT_YET_STATED
+
+
+def next_steps(assessment: Assessment) -> tuple[Section, ...]:
+    """Return what the organisation says it will do next; () if it says nothing."""
+    own = own_texts(assessment, NEXT_STEPS, "next-steps")
+    return (Section(NEXT_STEPS, "next-steps", own.blocks, own.sections, new_page=True),) if own else ()
+
+
+def approvals(assessment: Assessment) -> tuple[Section, ...]:
+    """Return who recommended, approved or ratified the report; () if nobody did yet."""
+    if not assessment.approvals:
+        return ()
+    fields: tuple[Field[Approval], ...] = (
+        Field("Body", lambda approval: read_prose(approval.body), 2.0, NOT_YET_STATED, header=True),
+        prose_field("Decision", "decision", 1.0, blank=NOT_YET_STATED),
+        prose_field("Date", "date", 1.2, blank=NOT_YET_STATED),
+        prose_field("Minute reference", "minute", 1.2, optional=True),
+    )
+    return (
+        Section(
+            "Approvals", "approvals", (table_of("Who approved this report", fields, assessment.approvals),)
+        ),
+    )
+
+
+def glossary(entries: Iterable[GlossaryEntry], report_text: str) -> tuple[Section, ...]:
+    """Return the abbreviations that occur in the report's text with their meanings; () for none."""
+    used = {entry for entry in entries if occurs(entry.abbreviation, report_text)}
+    if not used:
+        return ()
+    fields: tuple[Field[GlossaryEntry], ...] = (
+        Field("Abbreviation", lambda entry: read_prose(entry.abbreviation), 1.0, header=True),
+        prose_field("Meaning", "meaning", 3.5, blank=NOT_YET_STATED),
+    )
+    in_order = sorted(used, key=lambda e: (e.abbreviation.casefold(), e.abbreviation, e.meaning))
+    table = table_of("Abbreviations used in this report", fields, in_order)
+    return (Section("Glossary", "glossary", (table,), new_page=True),)
+
+
+def occurs(abbreviation: str, text: str) -> bool:
+    """Say whether an abbreviation is a word of a text, or its plural: GP, GPs, but not GPX."""
+    words = abbreviation.strip()
+    if not words:
+        return False
+    return re.search(rf"(?<!\w){re.escape(words)}(?:['’]?s)?(?!\w)", text) is not None
+
+
+def contact(organisation: Organisation) -> tuple[Section, ...]:
+    """Return whom to ask and how to get the report in another form; () if nothing of it is stated."""
+    entries = filled(
+        (
+            ("Team", read_prose(organisation.contact_team)),
+            ("E-mail", read_prose(organisation.contact_email)),
+            ("Telephone", read_prose(organisation.contact_telephone)),
+            ("Web address of this report", read_prose(organisation.report_address)),
+        )
+    )
+    formats = read_prose(organisation.other_formats)
+    table = (details_table("How to reach us", entries),) if entries else ()
+    if not formats and not table:
+        return ()
+    return (Section("Contact", "contact", (*formats, *table)),)

@@ -1,0 +1,159 @@
+"""The evidence for an outcome: which rows belong to it, and how they are printed.
+
+A row without an outcome continues the row above: its outcome, its service and, where it names none of its
+own, its source, date, groups and link. Rows withheld from publication are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from eds_xl.assessment.blocks import Block, Paragraph, Span
+from eds_xl.assessment.links import link_target
+from eds_xl.assessment.model import Assessment, Evidence, Service
+from eds_xl.assessment.prose import read_prose
+from eds_xl.assessment.words import ALL_SERVICES, NO, ORGANISATION_WIDE, same
+from eds_xl.report.figures import Figures
+from eds_xl.report.wording import Blocks, distinct_lines, one_line, plain
+from eds_xl.standard import outcome_for
+
+_PRINTED = ("evidence", "analysis", "heading", "origin", "date", "groups", "link", "figure", "owners")
+_INHERITED = ("origin", "date", "groups", "link")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A row of evidence to be printed: its entries completed by those of the row it continues.
+
+    ``code`` is the outcome's, "" if the row has none or one that does not exist; ``service`` is the name
+    to print, "" for a row that names none.
+    """
+
+    row: Evidence
+    domain: int
+    code: str
+    service: str
+
+
+def published_evidence(assessment: Assessment) -> tuple[Piece, ...]:
+    """Return the evidence to be printed, in sheet order, each row completed by what it continues."""
+    return tuple(
+        Piece(
+            row,
+            _domain(row),
+            row.outcome if outcome_for(row.outcome) else "",
+            _service(assessment, row.service),
+        )
+        for row in _completed(assessment.evidence)
+        if not same(row.publish, NO) and any(getattr(row, name) for name in _PRINTED)
+    )
+
+
+def _completed(rows: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Yield the rows with the outcome, service and source they continue; each sheet for itself."""
+    above: dict[int, Evidence] = {}
+    for row in rows:
+        before = above.get(row.domain)
+        complete = row
+        if not row.outcome and before is not None:
+            complete = replace(row, outcome=before.outcome, service=row.service or before.service)
+            if not any(getattr(row, name) for name in _INHERITED):
+                complete = replace(complete, **{name: getattr(before, name) for name in _INHERITED})
+        above[row.domain] = complete
+        yield complete
+
+
+def _domain(row: Evidence) -> int:
+    """Return the domain in whose table a row stands: its outcome's, else its sheet's."""
+    outcome = outcome_for(row.outcome)
+    return outcome.domain if outcome else min(max(row.domain, 1), 3)
+
+
+def _service(assessment: Assessment, entry: str) -> str:
+    """Return the name to print for the service of a row: a service's own label, else the words entered."""
+    for service in assessment.services:
+        if entry and _is_service(entry, service):
+            return service.label
+    common = (word for word in (ALL_SERVICES, ORGANISATION_WIDE) if same(entry, word))
+    return next(common, one_line(entry))
+
+
+def _is_service(entry: str, service: Service) -> bool:
+    return any(name and same(entry, name) for name in (service.short_name, service.name, service.number))
+
+
+def owners_of(pieces: Iterable[Piece]) -> tuple[str, ...]:
+    """Return the distinct owners of some evidence."""
+    return distinct_lines(piece.row.owners for piece in pieces)
+
+
+# --- printing
+
+
+def evidence_blocks(
+    pieces: Sequence[Piece], figures: Figures, owners: Sequence[str], service: str = ""
+) -> Blocks:
+    """Return the text of some evidence, under its services and headings, each with its source.
+
+    ``owners`` are those printed beside it: only another one is named in the text. ``service`` is the
+    service all of it is from, if that is said beside it.
+    """
+    blocks: list[Block] = []
+    notes = [_note(piece.row, owners) for piece in pieces]
+    shown_service, shown_heading = service, ""
+    for number, piece in enumerate(pieces):
+        name = piece.service or (ORGANISATION_WIDE if shown_service else "")
+        heading = one_line(piece.row.heading)
+        if name != shown_service:
+            blocks.extend(plain(name, bold=True))
+            shown_service, shown_heading = name, ""
+        if heading and heading != shown_heading:
+            blocks.append(Paragraph((Span(heading, bold=True, italic=True),)))
+            shown_heading = heading
+        blocks.extend(read_prose(piece.row.evidence))
+        blocks.extend(figures.cite(piece.row.figure))
+        # Rows that share a source (paragraphs pasted from one document) name it once, after the last.
+        following = pieces[number + 1] if number + 1 < len(pieces) else None
+        goes_on = (
+            following is not None
+            and notes[number + 1] == notes[number]
+            and following.service == piece.service
+            and one_line(following.row.heading) in ("", heading)
+        )
+        if notes[number] and not goes_on:
+            blocks.append(Paragraph(notes[number], "note"))
+    return tuple(blocks)
+
+
+def analysis_blocks(pieces: Sequence[Piece], service: str = "") -> Blocks:
+    """Return what the evidence tells, with the service it is from where that changes."""
+    blocks: list[Block] = []
+    shown = service
+    for piece in pieces:
+        analysis = read_prose(piece.row.analysis)
+        name = piece.service or (ORGANISATION_WIDE if shown else "")
+        if analysis and name != shown:
+            blocks.extend(plain(name, bold=True))
+            shown = name
+        blocks.extend(analysis)
+    return tuple(blocks)
+
+
+def _note(row: Evidence, owners: Sequence[str]) -> tuple[Span, ...]:
+    """Return the line that says where a piece of evidence is from and whom it speaks of."""
+    others = [owner for owner in distinct_lines([row.owners]) if owner not in owners]
+    entries = (
+        ("Source", one_line(row.origin)),
+        ("Date", one_line(row.date)),
+        ("Groups", one_line(row.groups)),
+        ("Owner", ", ".join(others)),
+        ("Link", one_line(row.link)),
+    )
+    spans: list[Span] = []
+    for label, words in entries:
+        if not words:
+            continue
+        spans.append(Span(f"{' · ' if spans else ''}{label}: "))
+        spans.append(Span(words, link=link_target(words) if label == "Link" else ""))
+    return tuple(spans)

@@ -1,7 +1,0 @@
-"""x."""
-
-from __future__ import annotations
-
-
-def with_row_headers(pdf: bytes, colour: str) -> bytes:
-    return pdf

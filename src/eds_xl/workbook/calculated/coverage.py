@@ -1,0 +1,46 @@
+"""The coverage table on the Score card: which groups the evidence for each outcome speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eds_xl.standard import GROUPS, OUTCOMES, Outcome
+from eds_xl.workbook.calculated.cell import Calculated, State
+from eds_xl.workbook.calculated.formula import column, text
+from eds_xl.workbook.sheets.score_card import COVERAGE
+
+NAMED = "Yes"
+_BEFORE = ("", "*;", "*; ")
+_AFTER = ("", ";*")
+
+
+def coverage_cells() -> Iterator[Calculated]:
+    """Yield the cells of the coverage table."""
+    for group in GROUPS:
+        for outcome in OUTCOMES:
+            yield Calculated(
+                COVERAGE,
+                outcome.code,
+                group.name,
+                _formula(outcome, group.name),
+                lambda state, code=outcome.code, name=group.name: _value(state, code, name),  # type: ignore[misc]
+            )
+
+
+def _formula(outcome: Outcome, name: str) -> str:
+    """Count the rows whose groups, separated by semicolons, have the name among them."""
+    table = f"EDS_Evidence{outcome.domain}"
+    rows = f"{column(table, 'outcome')},{text(outcome.code)},{column(table, 'groups')}"
+    counts = "+".join(f"COUNTIFS({rows},{text(before + name + after)})" for before in _BEFORE for after in _AFTER)
+    return f'IF({counts}>0,{text(NAMED)},"")'
+
+
+def _value(state: State, code: str, name: str) -> str:
+    rows = (row.groups for row in state.assessment.evidence if row.outcome == code)
+    return NAMED if any(_names(groups, name) for groups in rows) else ""
+
+
+def _names(groups: str, name: str) -> bool:
+    """Find the name where the formula's patterns find it: between semicolons, one space allowed before it."""
+    padded, wanted = f";{groups};".casefold(), name.casefold()
+    return f";{wanted};" in padded or f"; {wanted};" in padded
