@@ -151,6 +151,25 @@ def test_evidence_keeps_sheet_order_under_its_headings_and_names_a_shared_source
     assert rows[0][-1] == "HR"
 
 
+def test_evidence_and_its_analysis_stand_side_by_side() -> None:
+    evidence = (
+        Evidence(2, "2A", "Question 1", owners="HR", analysis="Better than last year."),
+        Evidence(2, "", "and its notes"),
+        Evidence(2, "2A", "Question 2", analysis="Worse."),
+        Evidence(2, "2A", "Policies"),
+        Evidence(2, "2A", "Networks"),
+    )
+    grid = tuple(replace(r, reason="Mixed.") if r.outcome == "2A" else r for r in minimal().ratings)
+    document = report(minimal(evidence=evidence, ratings=grid))
+    assert headings_of(document, "domain-2")[2:4] == ["Evidence", "Analysis"]
+    as_above = ["As above", "As above"]
+    assert [row[1:] for row in rows_of(document, "domain-2")[:3]] == [
+        [OUTCOMES[4].full_title, "Question 1 and its notes", "Better than last year.", "2 – Achieving", "HR"],
+        ["2A continued", "Question 2", "Worse.", *as_above],
+        ["2A continued", "Policies Networks Reason for rating: Mixed.", "–", *as_above],
+    ]
+
+
 def test_an_owner_beside_the_outcome_s_own_is_named_with_the_evidence() -> None:
     grid = tuple(replace(r, owners="Board") if r.outcome == "3A" else r for r in minimal().ratings)
     evidence = (Evidence(3, "3A", "One.", owners="Corporate team"), Evidence(3, "3A", "Two.", owners="Board"))

@@ -22,10 +22,17 @@ from tests.report.sample import png
 
 def test_a_small_figure_stands_where_it_is_first_cited() -> None:
     document = report(rich())
-    update = rows_of(document, "previous-domain-1")[0][4]
-    assert "Figure 1: Referrals by route" in update
-    assert "412" in update
-    assert "Source: Service records, 2024" in update
+    assert rows_of(document, "domain-2")[1][2].startswith(
+        "A civility code was agreed with trade unions. Figure 4: Reports of abuse "
+        "Year Reports 2023 31 2024 -3 Source: Incident system"
+    )
+
+
+def test_a_figure_of_a_previous_action_is_printed_below_the_table() -> None:
+    document = report(rich())
+    assert rows_of(document, "previous-domain-1")[0][4].endswith("See Figure 1: Referrals by route.")
+    words = "Figures Figure 1: Referrals by route Route People Telephone 412 Self-referral 97 Source: Service"
+    assert section_words(document, "previous-actions-figures").startswith(words)
     assert "See Figure 1: Referrals by route." in rows_of(document, "domain-1")[1][2]
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import eds_xl
 from eds_xl.assessment import model
 from eds_xl.assessment.interchange import from_json
 from eds_xl.assessment.model import (
@@ -44,7 +45,7 @@ from tests.report.report_reading import (
 from tests.report.rich_assessment import AGREED, ONE, THREE, minimal, rich
 from tests.report.sample import png
 
-EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples" / "data").glob("*.json"))
+EXAMPLES = sorted((Path(eds_xl.__file__).parent / "examples").glob("*.json"))
 
 
 # --- nothing that was entered is missing
@@ -58,6 +59,7 @@ NOT_PRINTED = {
     ("PreviousAction", "figure"): "the figure itself is printed",
     ("Figure", "show_as"): "how a figure is drawn",
     ("Level", "level"): "printed in the official words",
+    ("Service", "number"): "one of three given rows, printed if it is filled in",
     ("ReportText", "section"): "decides where the text is printed",
     ("GlossaryEntry", "abbreviation"): "printed only if it occurs",
     ("GlossaryEntry", "meaning"): "printed only if its abbreviation occurs",
@@ -114,6 +116,10 @@ def test_the_rich_assessment_fills_every_attribute_that_is_printed() -> None:
     unfilled_on_purpose = {"Answer service_3", *(f"Figure column_{number}" for number in range(7, 12))}
     unfilled = {name for name in every - filled if not name.startswith(parts_of_other_documents)}
     assert unfilled == unfilled_on_purpose
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 2
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)

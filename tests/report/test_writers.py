@@ -8,11 +8,11 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -108,7 +108,7 @@ def docx_words(data: bytes) -> list[str]:
 
 
 def html_words(data: bytes) -> list[str]:
-    root = etree.parse(io.BytesIO(data), etree.HTMLParser(encoding="utf-8")).getroot()
+    root: Any = etree.fromstring(data, etree.HTMLParser(encoding="utf-8"))
     for hidden in root.xpath("//*[@class='hidden']"):
         hidden.text = ""
     inline = {"a", "strong", "em"}
@@ -200,17 +200,6 @@ def test_bytes_depend_on_no_clock_zone_or_hash() -> None:
 def test_odd_dates_stop_no_writer(created: date) -> None:
     document = dataclasses.replace(long_report(0), created=created)
     assert all(write(document) for write in WRITERS.values())
-
-
-def test_forty_pages_take_well_under_a_second() -> None:
-    document = long_report(5)
-    for write in WRITERS.values():
-        write(document)  # the libraries and fonts are loaded once
-    began = time.perf_counter()
-    for write in WRITERS.values():
-        write(document)
-    # About 0.15 s on an idle machine; the bound leaves room for a busy one.
-    assert time.perf_counter() - began < 2
 
 
 # --- any document

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from eds_xl.assessment.model import Assessment
-from eds_xl.report.wording import Blocks, bullets, line_list, one_line
+from eds_xl.assessment.prose import read_prose
+from eds_xl.report.wording import AS_ABOVE, Blocks, bullets, line_list, one_line, plain
 from eds_xl.standard import DOMAINS, outcome_for
 
 _NUMBERS = re.compile(r"\d+(?:\s*(?:,|;|&|and|\n)\s*\d+)*")
@@ -41,10 +42,21 @@ def _domain(action: _WithOutcome) -> int:
     return next((domain.number for domain in DOMAINS if entry.startswith(domain.name.casefold())), 0)
 
 
-def outcome_title(entry: str) -> str:
-    """Return the official wording of an outcome; other words, such as a whole domain, as they are."""
+def outcome_title(entry: str, above: str | None = None) -> str:
+    """Return the official wording of an outcome; other words, such as a whole domain, as they are.
+
+    Under a row with the same outcome (``above``) the code is enough: "1A continued".
+    """
     outcome = outcome_for(entry)
+    if outcome and entry == above:
+        return f"{outcome.code} continued"
     return outcome.full_title if outcome else one_line(entry) or "Outcome not yet stated"
+
+
+def objective_words(entry: str, *, repeated: bool) -> Blocks:
+    """Return an action's objective, or that it is the one of the row above."""
+    objective = read_prose(entry)
+    return plain(AS_ABOVE) if repeated and objective else objective
 
 
 def cited_objectives(assessment: Assessment, entry: str) -> Blocks:

@@ -16,12 +16,11 @@ from eds_xl.assessment.words import (
     PLAN_FOR_WORKFORCE,
     same,
 )
-from eds_xl.report.action_groups import by_domain, cited_objectives, outcome_title
+from eds_xl.report.action_groups import by_domain, cited_objectives, objective_words, outcome_title
 from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tables import Field, details_table, prose_field, table_of
 from eds_xl.report.tree import Section, Table
 from eds_xl.report.wording import NOT_YET_STATED, NOTHING, Blocks, labelled, line_list, one_line, plain
-from eds_xl.standard import outcome_for
 from eds_xl.standard.labels import LABELS
 
 _THEMES = (
@@ -147,18 +146,16 @@ def _lines(actions: Iterable[Action]) -> list[_Line]:
     outcome is only named and the objective not repeated.
     """
     lines: list[_Line] = []
+    above: str | None = None
     for (outcome, objective), group in groupby(actions, lambda action: (action.outcome, action.objective)):
         block = list(group)
-        title, aim = plain(outcome_title(outcome)), read_prose(objective)
-        texts = [_action_text(action) for action in block]
-        if len({_all_else(action) for action in block}) == 1:
-            lines.append(_Line(block[0], title, aim, _together(texts)))
-            continue
-        again = plain(f"{outcome if outcome_for(outcome) else outcome_title(outcome)} continued")
-        as_above = plain("As above") if aim else ()
-        lines.append(_Line(block[0], title, aim, texts[0]))
-        rest = zip(block[1:], texts[1:], strict=True)
-        lines.extend(_Line(action, again, as_above, text) for action, text in rest)
+        alike = len({_all_else(action) for action in block}) == 1
+        rows = [block] if alike else [[action] for action in block]
+        for number, row in enumerate(rows):
+            title = plain(outcome_title(outcome, above))
+            aim = objective_words(objective, repeated=number > 0)
+            lines.append(_Line(row[0], title, aim, _together([_action_text(action) for action in row])))
+            above = outcome
     return lines
 
 

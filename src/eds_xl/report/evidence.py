@@ -27,13 +27,14 @@ class Piece:
     """A row of evidence to be printed: its entries completed by those of the row it continues.
 
     ``code`` is the outcome's, "" if the row has none or one that does not exist; ``service`` is the name
-    to print, "" for a row that names none.
+    to print, "" for a row that names none; ``continues`` says that the row goes on with the one above.
     """
 
     row: Evidence
     domain: int
     code: str
     service: str
+    continues: bool
 
 
 def published_evidence(assessment: Assessment) -> tuple[Piece, ...]:
@@ -44,14 +45,15 @@ def published_evidence(assessment: Assessment) -> tuple[Piece, ...]:
             _domain(row),
             row.outcome if outcome_for(row.outcome) else "",
             _service(assessment, row.service),
+            continues,
         )
-        for row in _completed(assessment.evidence)
+        for row, continues in _completed(assessment.evidence)
         if not same(row.publish, NO) and any(getattr(row, name) for name in _PRINTED)
     )
 
 
-def _completed(rows: Iterable[Evidence]) -> Iterator[Evidence]:
-    """Yield the rows with the outcome, service and source they continue; each sheet for itself."""
+def _completed(rows: Iterable[Evidence]) -> Iterator[tuple[Evidence, bool]]:
+    """Yield the rows with the outcome, service and source they continue, and whether they do; by sheet."""
     above: dict[int, Evidence] = {}
     for row in rows:
         before = above.get(row.domain)
@@ -61,7 +63,7 @@ def _completed(rows: Iterable[Evidence]) -> Iterator[Evidence]:
             if not any(getattr(row, name) for name in _INHERITED):
                 complete = replace(complete, **{name: getattr(before, name) for name in _INHERITED})
         above[row.domain] = complete
-        yield complete
+        yield complete, not row.outcome and before is not None
 
 
 def _domain(row: Evidence) -> int:
@@ -126,18 +128,24 @@ def evidence_blocks(
     return tuple(blocks)
 
 
-def analysis_blocks(pieces: Sequence[Piece], service: str = "") -> Blocks:
-    """Return what the evidence tells, with the service it is from where that changes."""
-    blocks: list[Block] = []
-    shown = service
+def analysis_blocks(pieces: Iterable[Piece]) -> Blocks:
+    """Return what the evidence tells."""
+    return tuple(block for piece in pieces for block in read_prose(piece.row.analysis))
+
+
+def paired_with_analysis(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Return the evidence in parts to be printed side by side with their analysis.
+
+    Each analysis speaks of one row (and of those that continue it); rows without analysis stay together.
+    """
+    parts: list[list[Piece]] = []
     for piece in pieces:
-        analysis = read_prose(piece.row.analysis)
-        name = piece.service or (ORGANISATION_WIDE if shown else "")
-        if analysis and name != shown:
-            blocks.extend(plain(name, bold=True))
-            shown = name
-        blocks.extend(analysis)
-    return tuple(blocks)
+        alone = piece.row.analysis or (parts and parts[-1][0].row.analysis and not piece.continues)
+        if parts and not alone:
+            parts[-1].append(piece)
+        else:
+            parts.append([piece])
+    return parts
 
 
 def _note(row: Evidence, owners: Sequence[str]) -> tuple[Span, ...]:

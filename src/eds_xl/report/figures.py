@@ -60,9 +60,12 @@ class Figures:
     def __post_init__(self) -> None:
         self._groups = {key: _Group(key, tuple(rows)) for key, rows in _rows_by_ref(self.figures).items()}
 
-    def cite(self, entry: str) -> Blocks:
-        """Return what to print for the Refs in a Figure column: the figure, or where it is to be found."""
-        return tuple(block for ref in self._refs(entry) for block in self._cited(ref))
+    def cite(self, entry: str, *, apart: bool = False) -> Blocks:
+        """Return what to print for the Refs in a Figure column: the figure, or where it is to be found.
+
+        ``apart`` is for columns too narrow for any figure.
+        """
+        return tuple(block for ref in self._refs(entry) for block in self._cited(ref, apart=apart))
 
     def waiting(self, anchor: str) -> tuple[Section, ...]:
         """Return the section of the figures that did not fit where they were cited since the last call."""
@@ -88,13 +91,13 @@ class Figures:
         names = [whole] if _key(whole) in self._groups else _BETWEEN_REFS.split(whole)
         return [name for name in names if name]
 
-    def _cited(self, ref: str) -> Blocks:
+    def _cited(self, ref: str, *, apart: bool) -> Blocks:
         group = self._groups.get(_key(ref))
         if group is None:
             return plain(f"Figure: {ref}", role="note")
         first_time = _key(ref) not in self._numbers
         name = self._name(group)
-        wide = not group.is_picture and any(len(row) > _WIDEST_IN_CELL for row in group.grid)
+        wide = apart or any(len(row) > _WIDEST_IN_CELL for row in group.grid)
         if first_time and wide:
             self._apart.add(group.ref)
             self._waiting.append(group)

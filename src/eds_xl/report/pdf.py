@@ -120,7 +120,7 @@ class _Content:
     def _words(self, text: str) -> str:
         """Return text in one line, with only characters that can be shown."""
         cleaned = clean(text)
-        stand_ins = {character: shown(character) for character in set(cleaned)}
+        stand_ins: dict[str, str | int | None] = {character: shown(character) for character in set(cleaned)}
         self.replaced.update(character for character in stand_ins if is_replaced(character))
         return cleaned.translate(str.maketrans(stand_ins))
 

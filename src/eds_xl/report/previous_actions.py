@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from eds_xl.assessment.model import Assessment, PreviousAction
 from eds_xl.assessment.prose import read_prose
 from eds_xl.assessment.words import PREVIOUS_ACTIONS
-from eds_xl.report.action_groups import by_domain, cited_objectives, outcome_title
+from eds_xl.report.action_groups import by_domain, cited_objectives, objective_words, outcome_title
 from eds_xl.report.figures import Figures
 from eds_xl.report.own_texts import own_texts
-from eds_xl.report.tables import Field, is_wide, lines_field, prose_field, table_of
+from eds_xl.report.tables import Field, is_wide, table_of
 from eds_xl.report.tree import Section, Table
-from eds_xl.report.wording import NOT_YET_STATED, plain
+from eds_xl.report.wording import NOT_YET_STATED, Blocks, line_list, plain
 from eds_xl.standard.labels import LABELS
 
 
@@ -36,27 +37,55 @@ def previous_actions(assessment: Assessment, figures: Figures) -> Section:
     )
 
 
-def _table(assessment: Assessment, figures: Figures, title: str, actions: Sequence[PreviousAction]) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row: an action, with the words for its outcome and objective, which may be those of the row above."""
+
+    action: PreviousAction
+    outcome: Blocks
+    objective: Blocks
+
+
+def _lines(actions: Iterable[PreviousAction]) -> Iterator[_Line]:
+    above: PreviousAction | None = None
+    for action in actions:
+        title = outcome_title(action.outcome, above.outcome if above else None)
+        repeated = above is not None and (above.outcome, above.objective) == (
+            action.outcome,
+            action.objective,
+        )
+        yield _Line(action, plain(title), objective_words(action.objective, repeated=repeated))
+        above = action
+
+
+def _aim(action: PreviousAction) -> tuple[str, str]:
+    return action.outcome, action.objective
+
+
+def _table(assessment: Assessment, figures: Figures, title: str, actions: Iterable[PreviousAction]) -> Table:
     labels = LABELS.previous_actions
-    fields: tuple[Field[PreviousAction], ...] = (
-        Field(LABELS.action_plan.outcome, lambda action: plain(outcome_title(action.outcome)), 33),
-        prose_field("Objective", "objective", 35, optional=True),
-        prose_field(labels.action, "action", 45),
-        prose_field("Status", "status", 25, blank=NOT_YET_STATED),
-        Field(
-            "Update",
-            lambda action: (*read_prose(action.update), *figures.cite(action.figure)),
-            55,
-            optional=True,
-        ),
-        prose_field(LABELS.action_plan.completion_date, "completion_date", 25, optional=True),
-        lines_field("Owner", "owners", 28, optional=True),
-        lines_field("Services", "services", 25, optional=True),
-        Field(
-            labels.equality_objectives,
-            lambda action: cited_objectives(assessment, action.equality_objectives),
-            32,
-            optional=True,
-        ),
+
+    def prose(attribute: str) -> Callable[[_Line], Blocks]:
+        return lambda line: read_prose(getattr(line.action, attribute))
+
+    def lines(attribute: str) -> Callable[[_Line], Blocks]:
+        return lambda line: line_list(getattr(line.action, attribute))
+
+    def update(line: _Line) -> Blocks:
+        return (*read_prose(line.action.update), *figures.cite(line.action.figure, apart=True))
+
+    def objectives(line: _Line) -> Blocks:
+        return cited_objectives(assessment, line.action.equality_objectives)
+
+    fields: tuple[Field[_Line], ...] = (
+        Field(LABELS.action_plan.outcome, lambda line: line.outcome, 33),
+        Field(LABELS.action_plan.objective, lambda line: line.objective, 35, optional=True),
+        Field(labels.action, prose("action"), 45),
+        Field("Status", prose("status"), 25, NOT_YET_STATED),
+        Field("Update", update, 55, optional=True),
+        Field(LABELS.action_plan.completion_date, prose("completion_date"), 25, optional=True),
+        Field("Owner", lines("owners"), 28, optional=True),
+        Field("Services", lines("services"), 25, optional=True),
+        Field(labels.equality_objectives, objectives, 32, optional=True),
     )
-    return table_of(f"Actions from the previous year, {title.partition(':')[0]}", fields, actions)
+    return table_of(f"Actions from the previous year, {title.partition(':')[0]}", fields, _lines(actions))

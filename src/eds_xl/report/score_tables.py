@@ -16,7 +16,6 @@ from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tables import Field, prose_field, table_of
 from eds_xl.report.tree import Cell, Column, Row, Section, Table
 from eds_xl.report.wording import (
-    NOT_YET_RATED,
     NOT_YET_STATED,
     NOTHING,
     Blocks,
@@ -25,6 +24,7 @@ from eds_xl.report.wording import (
     one_line,
     plain,
     rating_words,
+    total_words,
 )
 from eds_xl.standard import BANDS, DOMAINS, EDS, RATINGS, Domain
 from eds_xl.standard.labels import LABELS
@@ -106,9 +106,8 @@ def _scores(assessment: Assessment, card: Scorecard) -> Table:
         )
         rows.extend(part.rows)
         columns = part.columns
-    overall = _Line(
-        "Overall", _out_of(card.total, EDS.maximum_total), last_year_statement(assessment, card) or NOTHING
-    )
+    last_year = last_year_statement(assessment, card) or NOTHING
+    overall = _Line("Overall", total_words(card.total, EDS.maximum_total), last_year)
     rows.extend(table_of("", fields, (), totals=[overall]).rows)
     return Table(
         "Ratings and totals",
@@ -130,11 +129,7 @@ def _outcome_lines(assessment: Assessment, card: Scorecard, domain: Domain) -> I
 def _total(assessment: Assessment, card: Scorecard, domain: Domain) -> _Line:
     score = card.domains[domain.number - 1]
     last_year = last_year_domain_total(assessment, card, domain.number)
-    return _Line(f"{domain.full_title}: total", _out_of(score.total, score.maximum), last_year)
-
-
-def _out_of(total: int | None, maximum: int) -> str:
-    return NOT_YET_RATED if total is None else f"{total} out of {maximum}"
+    return _Line(f"{domain.full_title}: total", total_words(score.total, score.maximum), last_year)
 
 
 def _how_reached(card: Scorecard) -> Blocks:

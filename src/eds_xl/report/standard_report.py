@@ -8,7 +8,7 @@ from eds_xl.report.action_plan import action_plan
 from eds_xl.report.back_matter import approvals, contact, glossary, next_steps
 from eds_xl.report.details import organisation_details
 from eds_xl.report.document_date import document_date
-from eds_xl.report.domain_tables import DomainTable, remarks_on_total, service_totals
+from eds_xl.report.domain_tables import evidence_and_ratings, remarks_on_total, service_totals
 from eds_xl.report.engagement import engagement_and_evidence, third_party_involvement
 from eds_xl.report.evidence import Piece, published_evidence
 from eds_xl.report.figures import Figures
@@ -81,7 +81,7 @@ def _domain_section(
 ) -> Section:
     """Return a domain's table, how its total was reached, and what the organisation says of the domain."""
     anchor = f"domain-{domain.number}"
-    blocks: list[Block] = [DomainTable(assessment, card, domain, evidence, figures).table()]
+    blocks: list[Block] = [evidence_and_ratings(assessment, card, domain, evidence, figures)]
     blocks.extend(remarks_on_total(assessment, card, domain))
     by_service = service_totals(card, domain) if domain.number == 1 else None
     if by_service is not None:

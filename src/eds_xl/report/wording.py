@@ -18,6 +18,7 @@ from eds_xl.standard import rating_label
 NOT_YET_RATED = "Not yet rated"
 NOT_YET_STATED = "Not yet stated"
 NOTHING = "–"
+AS_ABOVE = "As above"
 
 Blocks = tuple[Block, ...]
 
@@ -71,6 +72,11 @@ def line_list(text: str) -> Blocks:
 def rating_words(value: int | None) -> str:
     """Return a rating from 0 to 3 with its label ("2 – Achieving"), or that there is none yet."""
     return NOT_YET_RATED if value is None else f"{value} – {rating_label(value)}"
+
+
+def total_words(total: int | None, maximum: int) -> str:
+    """Return a total with the highest it can be ("8 out of 12"), or that there is none yet."""
+    return NOT_YET_RATED if total is None else f"{total} out of {maximum}"
 
 
 def last_year_words(entry: RatingEntry) -> str:

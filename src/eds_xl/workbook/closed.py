@@ -12,12 +12,11 @@ from pathlib import Path
 from eds_xl.files import write_whole
 from eds_xl.workbook.book import Area, CellValue, Change, Grid, TableArea
 from eds_xl.workbook.contents import Contents
-from eds_xl.workbook.coordinates import Box, box_name, cell_name
+from eds_xl.workbook.coordinates import Box, Place, box_name, cell_name
 from eds_xl.workbook.package import Package, read_package, to_xml
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.readback import check_readback, holds
 from eds_xl.workbook.sheet_patch import Entry, SheetPatch, check_entry
-from eds_xl.workbook.sheet_xml import Place
 from eds_xl.workbook.structure import (
     TablePart,
     is_signed,

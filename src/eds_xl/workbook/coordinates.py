@@ -7,6 +7,9 @@ import re
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
+Place = tuple[int, int]
+"""Row and column, from 1."""
+
 Box = tuple[int, int, int, int]
 """Top, left, bottom, right; borders included."""
 

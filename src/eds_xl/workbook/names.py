@@ -18,6 +18,11 @@ def sheet_name(sheet: Sheet) -> str:
     return "EDS_Sheet_" + sheet.title.replace(" ", "_")
 
 
+def table_place(table: Table) -> str:
+    """Return the name of a table's title cell, to which links lead, such as EDS_At_Actions."""
+    return "EDS_At_" + table.name.removeprefix("EDS_")
+
+
 def field_key(form: Form, entry: Entry) -> str:
     """Return the cell key of a form field."""
     return f"{form.key}||{entry.label}"

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from eds_xl.workbook.book import CellValue
 from eds_xl.workbook.contents import Contents
+from eds_xl.workbook.coordinates import Place
 from eds_xl.workbook.package import Package
 from eds_xl.workbook.problems import WorkbookProblem, problem
 from eds_xl.workbook.sheet_patch import Entry
-from eds_xl.workbook.sheet_xml import Place, SheetCells
+from eds_xl.workbook.sheet_xml import SheetCells
 from eds_xl.workbook.xml_text import escape, unescape
 
 Asked = Mapping[str, Mapping[Place, Entry]]

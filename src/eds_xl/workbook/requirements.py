@@ -15,11 +15,25 @@ from eds_xl.assessment.place import Placed
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.standard import DOMAINS, Outcome
 from eds_xl.workbook.lists import NO
+from eds_xl.workbook.names import table_place
 from eds_xl.workbook.spec import Entry, Form, Sheet, Table
 
 
 class Term(Protocol):
-    """Something a sheet needs; ``count`` says how often it is there and how often it is missing."""
+    """Something a sheet needs; ``count`` says how often it is there and how often it is missing.
+
+    ``words`` says what is missing, ``target`` is the defined name of the place to go to.
+    """
+
+    @property
+    def words(self) -> str:
+        """What to fill in, in a few words."""
+        ...
+
+    @property
+    def target(self) -> str:
+        """The defined name of the place."""
+        ...
 
     def count(self, assessment: Assessment, card: Scorecard) -> tuple[int, int]:
         """Return how many required entries are done and how many are still to do."""
@@ -33,6 +47,16 @@ class FieldTerm:
     form: Form
     entry: Entry
 
+    @property
+    def words(self) -> str:
+        """See :class:`Term`."""
+        return self.entry.label
+
+    @property
+    def target(self) -> str:
+        """See :class:`Term`."""
+        return self.form.name_of(self.entry)
+
     def count(self, assessment: Assessment, card: Scorecard) -> tuple[int, int]:
         """See :class:`Term`."""
         if not self.entry.required_at(assessment.organisation.stage):
@@ -43,6 +67,16 @@ class FieldTerm:
 @dataclass(frozen=True, slots=True)
 class ServiceNamesTerm:
     """The names of the Domain 1 services: three if three are scored, else at least one."""
+
+    @property
+    def words(self) -> str:
+        """See :class:`Term`."""
+        return "Name the services"
+
+    @property
+    def target(self) -> str:
+        """See :class:`Term`."""
+        return "EDS_At_Services"
 
     def count(self, assessment: Assessment, card: Scorecard) -> tuple[int, int]:
         """See :class:`Term`."""
@@ -57,6 +91,16 @@ class RatingsTerm:
 
     domain: int
 
+    @property
+    def words(self) -> str:
+        """See :class:`Term`."""
+        return "Rate every outcome"
+
+    @property
+    def target(self) -> str:
+        """See :class:`Term`."""
+        return f"EDS_At_Ratings{self.domain}"
+
     def count(self, assessment: Assessment, card: Scorecard) -> tuple[int, int]:
         """See :class:`Term`."""
         score = card.domains[self.domain - 1]
@@ -69,6 +113,16 @@ class EvidenceTerm:
 
     outcome: Outcome
 
+    @property
+    def words(self) -> str:
+        """See :class:`Term`."""
+        return f"Evidence for {self.outcome.code}"
+
+    @property
+    def target(self) -> str:
+        """See :class:`Term`."""
+        return f"EDS_At_Evidence{self.outcome.domain}"
+
     def count(self, assessment: Assessment, card: Scorecard) -> tuple[int, int]:
         """See :class:`Term`."""
         return _one(any(row.outcome == self.outcome.code and row.evidence for row in assessment.evidence))
@@ -79,6 +133,16 @@ class OwnerTerm:
     """An owner for an outcome: its own, or the owner of a row of its evidence."""
 
     outcome: Outcome
+
+    @property
+    def words(self) -> str:
+        """See :class:`Term`."""
+        return f"Owners of {self.outcome.code}"
+
+    @property
+    def target(self) -> str:
+        """See :class:`Term`."""
+        return f"EDS_At_Ratings{self.outcome.domain}"
 
     def count(self, assessment: Assessment, card: Scorecard) -> tuple[int, int]:
         """See :class:`Term`."""
@@ -92,6 +156,16 @@ class RowsTerm:
     """Enough rows in a growing table: at least one with its lead column filled."""
 
     table: Table
+
+    @property
+    def words(self) -> str:
+        """See :class:`Term`."""
+        return f"A row in {self.table.title}"
+
+    @property
+    def target(self) -> str:
+        """See :class:`Term`."""
+        return table_place(self.table)
 
     def count(self, assessment: Assessment, card: Scorecard) -> tuple[int, int]:
         """See :class:`Term`."""
@@ -110,6 +184,16 @@ class ColumnTerm:
     def may_be_blank(self) -> tuple[str, str] | None:
         """The column and value that exempt a row from this column, if there are any."""
         return self.table.exempt if self.entry.attribute in self.table.exempted else None
+
+    @property
+    def words(self) -> str:
+        """See :class:`Term`."""
+        return f"{self.entry.label} in every row"
+
+    @property
+    def target(self) -> str:
+        """See :class:`Term`."""
+        return table_place(self.table)
 
     def count(self, assessment: Assessment, card: Scorecard) -> tuple[int, int]:
         """See :class:`Term`."""

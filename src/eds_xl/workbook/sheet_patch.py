@@ -10,9 +10,17 @@ from dataclasses import dataclass
 from lxml import etree
 
 from eds_xl.workbook.book import CellError, CellValue
-from eds_xl.workbook.coordinates import COLUMNS, LAST_COLUMN, LAST_ROW, Box, box_name, cell_name, parse_box
+from eds_xl.workbook.coordinates import (
+    COLUMNS,
+    LAST_COLUMN,
+    LAST_ROW,
+    Box,
+    Place,
+    box_name,
+    cell_name,
+    parse_box,
+)
 from eds_xl.workbook.shared_formulas import moved
-from eds_xl.workbook.sheet_xml import Place
 from eds_xl.workbook.xml_text import LONGEST_TEXT, escape, units
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from eds_xl.workbook.book import CellError, CellValue
-from eds_xl.workbook.coordinates import COLUMNS, LAST_ROW, cell_name
+from eds_xl.workbook.coordinates import COLUMNS, LAST_ROW, Place, cell_name
+from eds_xl.workbook.plain_cells import take_plain_cells
 from eds_xl.workbook.shared_formulas import moved
 from eds_xl.workbook.shown import Shown, iso_text
 from eds_xl.workbook.stream import new_parser, parse, prefix_of
 from eds_xl.workbook.xml_text import unescape
-
-Place = tuple[int, int]
-"""Row and column, from 1."""
 
 _DIGITS = "0123456789"
 _BOOLEANS = MappingProxyType({"1": True, "true": True, "0": False, "false": False})
@@ -52,45 +50,89 @@ class TooManyCellsError(Exception):
     """A sheet holds more than the limit."""
 
 
-class _Sheet:
-    """One pass over a sheet part; reading a workbook spends most of its time in ``_start`` and ``_end``."""
+class _Taker:
+    """Takes in the cells of one sheet, one by one."""
 
-    def __init__(self, reading: Reading, limit: int) -> None:
+    def __init__(self, reading: Reading) -> None:
         self.cells = SheetCells()
-        self._stored = self.cells.stored
-        self._strings = reading.strings
         self._reading = reading
-        self._limit = limit
-        self._number = 0
-        self._cell: dict[str, str] = {}
-        self._formula: dict[str, str] = {}
-        self._pieces: list[str] = []  # of the text that is being read
-        self._words: list[str] = []
-        self._in_aid = False
         self._masters: dict[str, tuple[str, int, int]] = {}
         self._sharing: list[tuple[Place, str]] = []
-        self._data_tag = self._cell_tag = self._value_tag = ""
-        self._starts: dict[str, Callable[[dict[str, str]], None]] = {}
-        self._ends: dict[str, Callable[[], None]] = {}
-        self.parser = new_parser()
-        self.parser.StartElementHandler = self._root
+
+    def value(self, place: Place, value: CellValue) -> None:
+        """Take a value; nothing and text of no length are blank."""
+        if value is not None and value != "":
+            self.cells.stored[place] = value
+
+    def string(self, place: Place, index: int) -> None:
+        """Take a shared string by its number."""
+        if not 0 <= index < len(self._reading.strings):
+            raise ValueError(f"no shared string {index}")
+        self.value(place, self._reading.strings[index])
+
+    def number(self, place: Place, number: float, style: str) -> None:
+        """Take a number, which the cell's style may show as something else."""
+        if not math.isfinite(number):
+            raise ValueError(f"no number: {number}")
+        self.cells.stored[place] = number
+        shown = self._reading.shown.get(style)
+        words = shown.text(number, self._reading.date1904) if shown else None
+        if words is not None:
+            self.cells.shown[place] = words
+
+    def day(self, place: Place, written: str, style: str) -> None:
+        """Take an ISO date."""
+        self.value(place, iso_text(written, self._reading.shown.get(style)))
+
+    def formula(self, place: Place, text: str, group: str | None) -> None:
+        """Take a formula, with the number of the group of cells that share it, if it is shared."""
+        if text:
+            self.cells.formulas[place] = text
+            if group is not None:
+                self._masters.setdefault(group, (text, *place))
+        elif group is not None:
+            self._sharing.append((place, group))
 
     def finish(self) -> SheetCells:
-        """Give the cells that share a formula their own text of it, and return everything."""
+        """Give the cells that share a formula their own text of it, and return everything in order."""
         for (row, column), group in self._sharing:
             if group not in self._masters:
                 raise ValueError(f"no shared formula {group!r}")
             text, top, left = self._masters[group]
             self.cells.formulas[row, column] = moved(text, row - top, column - left)
+        stored = self.cells.stored
+        self.cells.stored = {place: stored[place] for place in sorted(stored)}
         return self.cells
 
-    # What the parser calls. Only the rows count: elsewhere other vocabularies may use the same names.
+
+class _Rows:
+    """What the parser calls while it goes over a sheet part.
+
+    Only the rows count: elsewhere other vocabularies may use the same names.
+    """
+
+    def __init__(self, taker: _Taker, limit: int) -> None:
+        self._taker = taker
+        self._limit = limit
+        self._row = 0
+        self._cell: dict[str, str] = {}
+        self._formula: dict[str, str] = {}
+        self._pieces: list[str] = []  # of the text that is being read
+        self._words: list[str] = []
+        self._in_aid = False
+        self._data_tag = ""
+        self._starts: dict[str, Callable[[dict[str, str]], None]] = {}
+        self._ends: dict[str, Callable[[], None]] = {}
+        self.parser = new_parser()
+        self.parser.StartElementHandler = self._root
 
     def _root(self, name: str, _: object) -> None:
         prefix = prefix_of(name)
-        self._data_tag, self._cell_tag, self._value_tag = (prefix + tag for tag in ("sheetData", "c", "v"))
+        self._data_tag = prefix + "sheetData"
         self._starts = {
             prefix + "row": self._row_starts,
+            prefix + "c": self._cell_starts,
+            prefix + "v": self._text_starts,
             prefix + "f": self._formula_starts,
             prefix + "is": self._inline_starts,
             prefix + "t": self._text_starts,
@@ -98,6 +140,7 @@ class _Sheet:
         }
         self._ends = {
             prefix + "row": self._row_ends,
+            prefix + "v": self._value_ends,
             prefix + "f": self._formula_ends,
             prefix + "is": self._inline_ends,
             prefix + "t": self._text_ends,
@@ -113,30 +156,11 @@ class _Sheet:
             self.parser.CharacterDataHandler = self._pieces.append
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == self._cell_tag:
-            if "r" not in attributes:
-                attributes["r"] = self._next_name()
-            self._cell = attributes
-        elif name == self._value_tag:
-            self._pieces.clear()
-        elif name in self._starts:
+        if name in self._starts:
             self._starts[name](attributes)
 
     def _end(self, name: str) -> None:
-        if name == self._value_tag:
-            cell, text = self._cell, "".join(self._pieces)
-            kind = cell.get("t", "n")
-            if kind == "s":
-                index = int(text)
-                if not 0 <= index < len(self._strings):
-                    raise ValueError(f"no shared string {index}")
-                if value := self._strings[index]:
-                    self._stored[self._number, COLUMNS[cell["r"].rstrip(_DIGITS)]] = value
-            elif kind == "n":
-                self._store_number(text)
-            elif kind != "inlineStr":  # whose text stands beside it
-                self._store(self._other_value(kind, text))
-        elif name in self._ends:
+        if name in self._ends:
             self._ends[name]()
 
     def _data_ends(self) -> None:
@@ -145,38 +169,60 @@ class _Sheet:
         self.parser.CharacterDataHandler = None
 
     def _row_starts(self, attributes: dict[str, str]) -> None:
-        self._number = int(attributes.get("r") or self._number + 1)
-        if not 1 <= self._number <= LAST_ROW:
-            raise ValueError(f"no row: {self._number}")
+        self._row = int(attributes.get("r") or self._row + 1)
+        if not 1 <= self._row <= LAST_ROW:
+            raise ValueError(f"no row: {self._row}")
         self._cell = {}
 
     def _row_ends(self) -> None:
-        if len(self._stored) > self._limit:
+        if len(self._taker.cells.stored) > self._limit:
             raise TooManyCellsError
+
+    def _cell_starts(self, attributes: dict[str, str]) -> None:
+        if "r" not in attributes:  # then it is next to the one before
+            before = COLUMNS[self._cell["r"].rstrip(_DIGITS)] if self._cell else 0
+            attributes["r"] = cell_name(self._row, before + 1)
+        self._cell = attributes
+
+    def _text_starts(self, _: dict[str, str]) -> None:
+        self._pieces.clear()
+
+    def _value_ends(self) -> None:
+        place, kind, text = self._place(), self._cell.get("t", "n"), "".join(self._pieces)
+        if kind == "str":
+            self._taker.value(place, unescape(text))
+        elif kind != "inlineStr":  # whose text stands beside it
+            self._bare_value(place, kind, text.strip())
+
+    def _bare_value(self, place: Place, kind: str, text: str) -> None:
+        style = self._cell.get("s", "0")
+        if kind == "s":
+            self._taker.string(place, int(text))
+        elif kind == "n" and text:
+            self._taker.number(place, float(text), style)
+        elif kind == "b":
+            self._taker.value(place, _BOOLEANS.get(text))
+        elif kind == "e":
+            self._taker.value(place, CellError(text))
+        elif kind == "d":
+            self._taker.day(place, text, style)
+        elif kind != "n":
+            raise ValueError(f"no such kind of cell: {kind!r}")
 
     def _formula_starts(self, attributes: dict[str, str]) -> None:
         self._formula = attributes
         self._pieces.clear()
 
     def _formula_ends(self) -> None:
-        text, place = unescape("".join(self._pieces)), self._place()
         group = self._formula.get("si") if self._formula.get("t") == "shared" else None
-        if text:
-            self.cells.formulas[place] = text
-            if group is not None:
-                self._masters.setdefault(group, (text, *place))
-        elif group is not None:
-            self._sharing.append((place, group))
+        self._taker.formula(self._place(), unescape("".join(self._pieces)), group)
 
     def _inline_starts(self, _: dict[str, str]) -> None:
         self._words.clear()
 
     def _inline_ends(self) -> None:
         if self._cell.get("t") == "inlineStr":
-            self._store("".join(self._words))
-
-    def _text_starts(self, _: dict[str, str]) -> None:
-        self._pieces.clear()
+            self._taker.value(self._place(), "".join(self._words))
 
     def _text_ends(self) -> None:
         if not self._in_aid:
@@ -189,42 +235,8 @@ class _Sheet:
     def _aid_ends(self) -> None:
         self._in_aid = False
 
-    # Where a cell is, and what it holds
-
     def _place(self) -> Place:
-        return self._number, COLUMNS[self._cell["r"].rstrip(_DIGITS)]
-
-    def _next_name(self) -> str:
-        """The name of a cell that does not say where it is: next to the one before."""
-        before = COLUMNS[self._cell["r"].rstrip(_DIGITS)] if self._cell else 0
-        return cell_name(self._number, before + 1)
-
-    def _store(self, value: CellValue) -> None:
-        if value is not None and value != "":
-            self._stored[self._place()] = value
-
-    def _store_number(self, text: str) -> None:
-        if not text.strip():
-            return
-        number = float(text)
-        if not math.isfinite(number):
-            raise ValueError(f"no number: {text!r}")
-        self._store(number)
-        shown = self._reading.shown.get(self._cell.get("s", "0"))
-        words = shown.text(number, self._reading.date1904) if shown else None
-        if words is not None:
-            self.cells.shown[self._place()] = words
-
-    def _other_value(self, kind: str, text: str) -> CellValue:
-        if kind == "str":
-            return unescape(text)
-        if kind == "b":
-            return _BOOLEANS.get(text.strip())
-        if kind == "e":
-            return CellError(text.strip())
-        if kind == "d":
-            return iso_text(text.strip(), self._reading.shown.get(self._cell.get("s", "0")))
-        raise ValueError(f"no such kind of cell: {kind!r}")
+        return self._row, COLUMNS[self._cell["r"].rstrip(_DIGITS)]
 
 
 def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
@@ -241,6 +253,12 @@ def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
         TooManyCellsError: If there are more.
         ValueError: If the sheet is not what it should be, or not well formed.
     """
-    sheet = _Sheet(reading, limit)
-    parse(sheet.parser, data)
-    return sheet.finish()
+    taker = _Taker(reading)
+    plain, rest = take_plain_cells(data)
+    for place, style, kind, text in plain:
+        if kind == b"s":
+            taker.string(place, int(text))
+        else:
+            taker.number(place, float(text), style)
+    parse(_Rows(taker, limit).parser, rest)
+    return taker.finish()

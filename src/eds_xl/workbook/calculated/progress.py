@@ -125,6 +125,8 @@ def progress_cells() -> Iterator[Calculated]:
             ((condition, text(NOT_USED)) for condition, _ in unused), _state_formula(sheet.title)
         )
         yield _cell("state", sheet.title, state, _stater(sheet))
+        if any(terms(sheet)):
+            yield _cell("first", sheet.title, _first_formula(sheet), _first_finder(sheet))
     titles = [sheet.title for sheet in shown]
     for position, attribute in enumerate(("done", "to_do")):
         cells = _sum_formula(attribute, titles)
@@ -159,6 +161,24 @@ def _unused(sheet: Sheet) -> list[tuple[str, str]]:
 
 def _state_formula(title: str) -> str:
     return f"IF({table_cell(PROGRESS, 'to_do', title)}=0,{text(COMPLETE)},{text(INCOMPLETE)})"
+
+
+def _first_formula(sheet: Sheet) -> str:
+    """Return the formula of a link to the first entry that is missing; nothing where none is."""
+    missing = [(f"{counting(term)[1]}>0", term) for term in terms(sheet)]
+    target = chosen(((condition, text("#" + term.target)) for condition, term in missing), text("#"))
+    words = chosen(((condition, text(term.words)) for condition, term in missing), '""')
+    return f'IF({table_cell(PROGRESS, "to_do", sheet.title)}=0,"",HYPERLINK({target},{words}))'
+
+
+def _first_finder(sheet: Sheet) -> Callable[[State], str]:
+    def first(state: State) -> str:
+        if not is_used(state.assessment, sheet):
+            return ""
+        missing = (term.words for term in terms(sheet) if term.count(state.assessment, state.card)[1])
+        return next(missing, "")
+
+    return first
 
 
 def counts(state: State, sheet: Sheet) -> tuple[int, int]:

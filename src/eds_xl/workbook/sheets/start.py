@@ -58,22 +58,23 @@ def start_sheet(others: Sequence[Sheet]) -> Sheet:
         given=tuple((sheet.title,) for sheet in counted if sheet.optional),
         entries=(
             Entry("sheet", "Optional sheet", "", Kind.GIVEN, width=24),
-            Entry("used", "Used this year", "Yes or No. Blank means yes.", Kind.CHOICE, "YesNo", width=96),
+            Entry("used", "Used this year", "Yes or No. Blank means yes.", Kind.CHOICE, "YesNo", width=74),
         ),
     )
     progress = Table(
         name=PROGRESS,
         title="Progress",
-        description="For each sheet: what it holds, how many required entries are done and how many are still to do.",
+        description="For each sheet: how many required entries are done and still to do, and a link to the first of them.",
         holds="",
         record=None,
         given=(*((sheet.title, sheet.purpose) for sheet in counted), (WHOLE, "All the sheets above together")),
         entries=(
             Entry("sheet", "Sheet", "", Kind.GIVEN, width=24),
-            Entry("", "What it holds", "", Kind.SHOWN, width=96),
+            Entry("", "What it holds", "", Kind.SHOWN, width=74),
             Entry("done", "Done", "", Kind.SHOWN, width=12),
             Entry("to_do", "Still to do", "", Kind.SHOWN, width=12),
-            Entry("state", "State", "", Kind.SHOWN, width=18),
+            Entry("state", "State", "", Kind.SHOWN, width=14),
+            Entry("first", "First to do", "", Kind.SHOWN, width=34),
         ),
     )
     return Sheet(

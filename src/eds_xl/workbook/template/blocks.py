@@ -76,7 +76,8 @@ def _(block: Form, canvas: Canvas, rules: Rules, place: BlockPlace, assessment: 
         row = place.first_row + offset
         canvas.write(row, LABEL_COLUMN, entry.label, "label")
         canvas.write(row, FIELD_COLUMN, cell_value(record, entry), look_of(entry))
-        canvas.write(row, HELP_COLUMN, _help(entry), "help")
+        if entry.is_input:
+            canvas.write(row, HELP_COLUMN, _help(entry), "help")
         rules.prompt(canvas.worksheet, entry, row, row, FIELD_COLUMN)
         rules.mark_field(canvas.worksheet, block, entry, row)
 

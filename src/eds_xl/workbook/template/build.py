@@ -24,7 +24,7 @@ from eds_xl.workbook.layout import (
     places,
 )
 from eds_xl.workbook.lists import LISTS, list_name, list_table
-from eds_xl.workbook.names import FIND_ENTRY, FIND_KEY, TEMPLATE_VERSION_NAME, VERSION_PROPERTY, sheet_name
+from eds_xl.workbook.names import FIND_ENTRY, FIND_KEY, TEMPLATE_VERSION_NAME, VERSION_PROPERTY, sheet_name, table_place
 from eds_xl.workbook.rows import fresh_assessment
 from eds_xl.workbook.sheets import CHECKS, CHOICES, SHEETS, START
 from eds_xl.workbook.sheets.checks import FINDINGS
@@ -115,7 +115,7 @@ def _write_formulas(canvas: Canvas, assessment: Assessment) -> None:
     for cell in calculated_cells():
         sheet, row, column = cell.place
         if sheet == canvas.sheet.title:
-            look = "legend" if cell.key == ABOVE else "shown"
+            look = "legend" if cell.key == ABOVE else "given_link" if "HYPERLINK(" in cell.formula else "shown"
             canvas.formula(row, column, cell.formula, cell.stored(state), look)
 
 
@@ -123,6 +123,9 @@ def _define_names(workbook: Workbook) -> None:
     for sheet in SHEETS:
         _define(workbook, sheet_name(sheet), sheet, "$A$1")
         for place in places(sheet):
+            if isinstance(place.block, Table) and not sheet.side_by_side:
+                cell = f"${column_letters(place.column)}${place.title_row}"
+                _define(workbook, table_place(place.block), sheet, cell)
             if isinstance(place.block, Form):
                 for entry in place.block.entries:
                     row, column = place.cell(entry.attribute)

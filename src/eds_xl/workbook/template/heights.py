@@ -9,5 +9,5 @@ from eds_xl.workbook.theme import LINE_HEIGHT, MOST_HEIGHT
 
 def height_of(text: str, width: int) -> float:
     """Return the height in points (at most 409) of text wrapped in a column ``width`` characters wide."""
-    lines = sum(max(1, ceil(len(line) * 1.08 / max(width, 1))) for line in text.split("\n"))
+    lines = sum(max(1, ceil(len(line) * 0.97 / max(width, 1))) for line in text.split("\n"))
     return float(min(MOST_HEIGHT, lines * LINE_HEIGHT + 1))

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from eds_xl.standard import EDS
 from eds_xl.workbook.layout import TITLE_ROW, column_widths, places
 from eds_xl.workbook.sheets import START
-from eds_xl.workbook.spec import Sheet, Table
+from eds_xl.workbook.spec import ChartArea, Sheet, Table
 
 _PAPER_A4, _PAPER_A3 = 9, 8
 _WIDE = 180
@@ -34,6 +34,10 @@ def set_up_page(sheet: Sheet, worksheet: Worksheet) -> None:
     growing = [place for place in places(sheet) if isinstance(place.block, Table) and place.block.growing]
     for place in growing:
         worksheet.repeat_rows(place.heading_row - 1)
+    # A chart is not to be cut in two.
+    worksheet.set_h_pagebreaks(
+        [place.title_row - 1 for place in places(sheet) if isinstance(place.block, ChartArea)]
+    )
     worksheet.set_header(f"&L{EDS.title}&R&A")
     worksheet.set_footer("&L&F&RPage &P of &N")
     if sheet.protected:

@@ -1,0 +1,117 @@
+"""The rules: one function a check, one catalogue of what they can find.
+
+A check takes a :class:`~eds_xl.checks.case.Case` and yields findings made from ``catalogue.toml``; a new
+one is a function, an entry in the catalogue and a line in ``CHECKS``.
+"""
+
+from __future__ import annotations
+
+from eds_xl.assessment.finding import Finding
+from eds_xl.assessment.scorecard import Scorecard
+from eds_xl.checks.case import Case, Check, case_for
+from eds_xl.checks.catalogue import CATALOGUE, Listing, make, stops
+from eds_xl.checks.container import (
+    find_error_values,
+    find_lost_names,
+    find_missing_parts,
+    find_missing_sheets,
+    find_old_template,
+    find_rows_below_tables,
+)
+from eds_xl.checks.evidence import (
+    find_evidence_of_unknown_services,
+    find_missing_evidence,
+    find_missing_owners,
+    find_rows_without_text,
+)
+from eds_xl.checks.organisation import find_choices_not_offered, find_missing_details
+from eds_xl.checks.rating_entries import (
+    find_ratings_typed_as_text,
+    find_wrong_ratings,
+    find_wrong_ratings_beside,
+)
+from eds_xl.checks.rows import (
+    find_continued_rows,
+    find_duplicate_refs,
+    find_empty_tables,
+    find_evidence_before_any_outcome,
+    find_evidence_on_another_sheet,
+    find_incomplete_rows,
+    find_unknown_outcomes,
+)
+from eds_xl.checks.scoring import (
+    find_agreed_ratings_that_do_not_count,
+    find_fewer_than_three_services,
+    find_method_that_does_not_fit,
+    find_method_to_choose,
+    find_missing_ratings,
+    find_ratings_of_unnamed_services,
+    find_unnamed_services,
+    find_unrated_services,
+)
+from eds_xl.checks.stored_scores import find_outdated_results, find_recorded_score_that_differs
+from eds_xl.workbook.book import Book
+from eds_xl.workbook.coordinates import parse_box
+from eds_xl.workbook.reading import WorkbookReading
+from eds_xl.workbook.sheets import SHEETS
+
+__all__ = ["CATALOGUE", "CHECKS", "Case", "Check", "Listing", "case_for", "check", "make", "stops"]
+
+CHECKS: tuple[Check, ...] = (
+    find_old_template,
+    find_missing_sheets,
+    find_missing_parts,
+    find_lost_names,
+    find_rows_below_tables,
+    find_error_values,
+    find_missing_details,
+    find_choices_not_offered,
+    find_method_to_choose,
+    find_method_that_does_not_fit,
+    find_unnamed_services,
+    find_ratings_of_unnamed_services,
+    find_fewer_than_three_services,
+    find_missing_ratings,
+    find_unrated_services,
+    find_wrong_ratings,
+    find_ratings_typed_as_text,
+    find_wrong_ratings_beside,
+    find_agreed_ratings_that_do_not_count,
+    find_recorded_score_that_differs,
+    find_outdated_results,
+    find_missing_evidence,
+    find_rows_without_text,
+    find_evidence_of_unknown_services,
+    find_missing_owners,
+    find_empty_tables,
+    find_incomplete_rows,
+    find_unknown_outcomes,
+    find_evidence_on_another_sheet,
+    find_evidence_before_any_outcome,
+    find_continued_rows,
+    find_duplicate_refs,
+)
+
+
+def check(reading: WorkbookReading, book: Book | None, card: Scorecard) -> tuple[Finding, ...]:
+    """Return everything the checks find in a workbook, each thing once, the most useful to mend first.
+
+    Args:
+        reading: What was read from the workbook.
+        book: The workbook itself, for the results stored with its formulas; None leaves those unchecked.
+        card: The score of what was read.
+    """
+    case = case_for(reading, book, card)
+    found = dict.fromkeys(finding for run in CHECKS for finding in run(case))
+    titles = (
+        list(book.sheet_names()) if book else [case.located.sheets.get(sheet.title, "") for sheet in SHEETS]
+    )
+    return tuple(sorted(found, key=lambda finding: _order(finding, titles)))
+
+
+def _order(finding: Finding, titles: list[str]) -> tuple[int, int, int, int, str]:
+    """Errors first, then by sheet, row and column; what is about a whole sheet or workbook comes first."""
+    source = finding.source
+    sheet = titles.index(source.sheet) if source and source.sheet in titles else -1
+    row, column, _, _ = (parse_box(source.cell) if source else None) or (0, 0, 0, 0)
+    return finding.severity.rank, sheet, row, column, finding.code

@@ -1,0 +1,86 @@
+"""Typed access to ``catalogue.toml``, and findings made from it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from eds_xl.assessment.finding import Finding, Severity
+from eds_xl.assessment.place import Source
+from eds_xl.checks.wording import quoted
+
+REPORT, ACTION_PLAN, BOARD_PAPER = "report", "action-plan", "board-paper"
+DOCUMENTS = (REPORT, ACTION_PLAN, BOARD_PAPER)
+"""The documents an error may stop."""
+
+_HASH_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A kind of finding as the catalogue lists it; see the comment at the head of ``catalogue.toml``."""
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    next_step: str
+    why: str
+    since: str
+    blocks: tuple[str, ...]
+
+
+def _listing(entry: Mapping[str, Any]) -> Listing:
+    severity = Severity(entry["severity"])
+    stopped = entry.get("blocks", [REPORT]) if severity is Severity.ERROR else ()
+    return Listing(**{**entry, "severity": severity, "blocks": tuple(stopped)})
+
+
+def _load() -> dict[str, Listing]:
+    text = files(__package__).joinpath("catalogue.toml").read_text(encoding="utf-8")
+    return {entry["code"]: _listing(entry) for entry in tomllib.loads(text)["finding"]}
+
+
+CATALOGUE: Mapping[str, Listing] = MappingProxyType(_load())
+"""Every kind of finding by its code, in the order of the file."""
+
+
+def make(code: str, source: Source | None, *, entry: str = "", **slots: object) -> Finding:
+    """Make a finding from the catalogue.
+
+    Args:
+        code: Its code, such as "SCO-001".
+        source: The cell or sheet it is about; None for the workbook as a whole.
+        entry: What stands in that cell, as far as the finding is about it; the slot of that name quotes it.
+        **slots: The words for the other slots of its sentences.
+
+    Raises:
+        KeyError: If the catalogue has no such code or a slot is missing.
+    """
+    listing = CATALOGUE[code]
+    words = {"entry": quoted(entry), **slots}
+    return Finding(
+        code=code,
+        severity=listing.severity,
+        source=source,
+        message=listing.message.format_map(words),
+        next_step=listing.next_step.format_map(words),
+        entry=entry,
+        key=_key(code, source, entry),
+    )
+
+
+def _key(code: str, source: Source | None, entry: str) -> str:
+    """Return what tells a finding from others of its code for as long as the entry stays as it is."""
+    place = (source.key or str(source)) if source else ""
+    return f"{code}|{place}|{sha256(entry.encode()).hexdigest()[:_HASH_LENGTH]}"
+
+
+def stops(finding: Finding, document: str = REPORT) -> bool:
+    """Say whether a finding stops a document (one of ``DOCUMENTS``); KeyError for a code not in the catalogue."""
+    return document in CATALOGUE[finding.code].blocks

@@ -1,0 +1,142 @@
+"""Evidence and owners: what is missing for an outcome, and what points nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eds_xl.assessment.finding import Finding
+from eds_xl.assessment.model import Assessment, Evidence
+from eds_xl.assessment.words import ALL_SERVICES, ORGANISATION_WIDE
+from eds_xl.checks.case import Case
+from eds_xl.checks.catalogue import make
+from eds_xl.checks.wording import by_entry, in_more_rows, listed, outcomes, quoted
+from eds_xl.standard import DOMAINS, Outcome, outcome_for
+from eds_xl.workbook.sheets import TABLES
+from eds_xl.workbook.spec import Table
+
+_TABLES: dict[int, Table] = {sheet.domain: table for sheet, table in TABLES if table.holds == "evidence"}
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A row of evidence with the outcome it is for: its own, or that of the row it continues."""
+
+    row: Evidence
+    outcome: str
+
+
+def belonging(assessment: Assessment, domain: int) -> list[Belonging]:
+    """Return the rows on a domain's sheet with their outcomes; "" before the first outcome."""
+    found: list[Belonging] = []
+    current = ""
+    for row in assessment.evidence:
+        if row.domain == domain:
+            current = row.outcome or current
+            found.append(Belonging(row, current))
+    return found
+
+
+def find_missing_evidence(case: Case) -> Iterator[Finding]:
+    """Find outcomes without evidence; one finding for a domain that has none at all."""
+    evidenced = _evidenced(case)
+    for domain in DOMAINS:
+        table = _TABLES[domain.number]
+        first = case.first_cell(table, "evidence")
+        if first is None or case.first_cell(table, "outcome") is None:
+            continue
+        items = [
+            item for item in belonging(case.assessment, domain.number) if _says_something(case, item.row)
+        ]
+        missing = [outcome for outcome in domain.outcomes if outcome.code not in evidenced]
+        if not items and len(missing) == len(domain.outcomes):
+            yield make("EVI-002", first, domain=domain.name)
+        elif len(missing) > len(_homeless(items)) and any(outcome_for(item.outcome) for item in items):
+            for outcome in missing:
+                yield from _without_evidence(case, outcome)
+
+
+def _without_evidence(case: Case, outcome: Outcome) -> Iterator[Finding]:
+    source = case.assessment.rating_of(outcome.code).source("outcome")
+    if source:
+        figure = case.card.outcome(outcome.code).figure
+        rated = "is" if figure is None else f"is rated {figure}"
+        table = _TABLES[outcome.domain].title
+        yield make("EVI-001", source, entry=outcome.code, outcome=outcome.code, rated=rated, table=table)
+
+
+def find_rows_without_text(case: Case) -> Iterator[Finding]:
+    """Find rows of evidence that hold neither text nor a figure, for outcomes that have other evidence."""
+    evidenced = _evidenced(case)
+    for domain in DOMAINS:
+        for item in belonging(case.assessment, domain.number):
+            source = case.place_for(item.row, "evidence")
+            place = item.row.place
+            if source and place and not _says_something(case, item.row) and item.outcome in evidenced:
+                yield make("EVI-003", source, row=place.row, outcome=item.outcome)
+
+
+def find_evidence_of_unknown_services(case: Case) -> Iterator[Finding]:
+    """Find evidence that names a service which is none of the three; each name once a sheet."""
+    services = case.assessment.services
+    names = {
+        _plain(name) for service in services for name in (service.number, service.name, service.short_name)
+    }
+    known = names | {_plain(ALL_SERVICES), _plain(ORGANISATION_WIDE)}
+    offered = [quoted(service.label) for service in services]
+    for domain in DOMAINS:
+        rows = [item.row for item in belonging(case.assessment, domain.number)]
+        for name, holders in by_entry(rows, lambda row: row.service):
+            source = holders[0].source("service")
+            if source and _plain(name) not in known:
+                more = in_more_rows(len(holders))
+                choices = listed([*offered, ALL_SERVICES]).replace(" and ", " or ")
+                yield make("EVI-004", source, entry=name, more=more, services=choices)
+
+
+def find_missing_owners(case: Case) -> Iterator[Finding]:
+    """Find outcomes for which nobody answers, neither in the ratings table nor beside the evidence."""
+    owning = {
+        domain.number: [item for item in belonging(case.assessment, domain.number) if item.row.owners]
+        for domain in DOMAINS
+    }
+    owned = {item.outcome for items in owning.values() for item in items}
+    for domain in DOMAINS:
+        ratings = [case.assessment.rating_of(outcome.code) for outcome in domain.outcomes]
+        missing = [
+            (rating.outcome, source)
+            for rating in ratings
+            if not rating.owners
+            and rating.outcome not in owned
+            and (source := case.place_for(rating, "owners"))
+        ]
+        if len(missing) > len(_homeless(owning[domain.number])):
+            codes = [code for code, _ in missing]
+            yield make("EVI-005", missing[0][1], outcomes=outcomes(codes))
+
+
+def _evidenced(case: Case) -> set[str]:
+    """Return the codes of the outcomes that have evidence, on whichever sheet."""
+    return {
+        item.outcome
+        for domain in DOMAINS
+        for item in belonging(case.assessment, domain.number)
+        if _says_something(case, item.row)
+    }
+
+
+def _says_something(case: Case, row: Evidence) -> bool:
+    """Say whether a row holds evidence; one whose cell holds an error value may have."""
+    return bool(row.evidence or row.figure) or row.source("evidence") in case.unreadable
+
+
+def _homeless(items: list[Belonging]) -> set[str]:
+    """Return what stands where evidence belongs to no outcome that exists; "" where nothing does.
+
+    Such evidence has a finding of its own, and may well be what as many outcomes seem to lack.
+    """
+    return {item.outcome for item in items if not outcome_for(item.outcome)}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,79 @@
+"""Details that a report needs, and choices that are not on their list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eds_xl.assessment.finding import Finding
+from eds_xl.assessment.place import Placed
+from eds_xl.checks.case import Case
+from eds_xl.checks.catalogue import make
+from eds_xl.checks.wording import by_entry, in_more_rows, listed
+from eds_xl.workbook.lists import LISTS
+from eds_xl.workbook.rows import form_record, records_of
+from eds_xl.workbook.sheets import FORMS, TABLES
+from eds_xl.workbook.spec import ALWAYS, Entry, Kind
+
+_BY_METHOD = "domain_1"
+"""The form whose only field depends on the ratings; scoring.py looks at it."""
+
+_MISSING = {"board_paper": "ORG-002"}
+"""The code for a missing detail, by what the form holds, where it is not that of every report."""
+
+_MOST_CHOICES = 12
+_DECIDING = {"stage", "method", "used", "publish", "kind"}
+"""Choices that decide what is required or printed; other words from a list are printed as they stand."""
+
+_OWN_CHECKS = {"outcome", "service"}
+"""Choices of which other checks know more than that they are not on the list."""
+
+
+def find_missing_details(case: Case) -> Iterator[Finding]:
+    """Find boxes that must be filled in at the present stage and are not."""
+    stage = case.assessment.organisation.stage
+    for sheet, form in FORMS:
+        if form.holds == _BY_METHOD or not case.uses(sheet):
+            continue
+        record = form_record(case.assessment, form)
+        for entry in form.entries:
+            source = case.place_for(record, entry.attribute)
+            if source and entry.required_at(stage) and not getattr(record, entry.attribute):
+                because = "" if entry.required == ALWAYS else f', though the stage is "{stage}"'
+                code = _MISSING.get(form.holds, "ORG-001")
+                yield make(code, source, label=entry.label, because=because, sheet=sheet.title)
+
+
+def find_choices_not_offered(case: Case) -> Iterator[Finding]:
+    """Find entries that are not on the list of their drop-down; the same one in many rows is one finding."""
+    for entry, records in _with_choices(case):
+        offered = [str(value) for value in LISTS[entry.choices].values]
+        attribute = entry.attribute
+
+        def words(record: Placed, attribute: str = attribute) -> str:
+            return str(getattr(record, attribute))
+
+        for found, holders in by_entry(records, words):
+            source = holders[0].source(attribute)
+            if source and found not in offered:
+                yield make(
+                    "ORG-004" if attribute in _DECIDING else "ORG-005",
+                    source,
+                    entry=found,
+                    label=f'"{entry.label}"',
+                    more=in_more_rows(len(holders)),
+                    choices=listed(offered, _MOST_CHOICES).replace(" and ", " or "),
+                )
+
+
+def _with_choices(case: Case) -> Iterator[tuple[Entry, list[Placed]]]:
+    """Yield the entries that have a closed list, with the records that hold them."""
+    for _, form in FORMS:
+        for entry in filter(_is_closed, form.entries):
+            yield entry, [form_record(case.assessment, form)]
+    for _, table in TABLES:
+        for entry in filter(_is_closed, table.entries):
+            yield entry, records_of(case.assessment, table)
+
+
+def _is_closed(entry: Entry) -> bool:
+    return entry.kind is Kind.CHOICE and not entry.open_choice and entry.attribute not in _OWN_CHECKS

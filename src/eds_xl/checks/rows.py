@@ -1,0 +1,158 @@
+"""Rows of growing tables: not complete, without an outcome that exists, with the Ref of another row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from eds_xl.assessment.finding import Finding
+from eds_xl.assessment.place import Placed
+from eds_xl.checks.case import Case
+from eds_xl.checks.catalogue import make
+from eds_xl.checks.evidence import Belonging, belonging
+from eds_xl.checks.wording import by_entry, first_letter_up, in_more_rows, listed, rows
+from eds_xl.standard import DOMAINS, outcome_for
+from eds_xl.workbook.lists import LISTS
+from eds_xl.workbook.rows import records_of
+from eds_xl.workbook.sheets import TABLES
+from eds_xl.workbook.spec import Entry, Sheet, Table
+
+_GROWING: list[tuple[Sheet, Table]] = [
+    (sheet, table) for sheet, table in TABLES if table.growing and table.record is not None
+]
+_EVIDENCE = "evidence"
+_INCOMPLETE = {"actions": "ACT-002", "board_headings": "ROW-002"}
+_EMPTY = {"actions": "ACT-001"}
+"""Codes by what the table holds, where they are not those of every table."""
+
+
+def find_incomplete_rows(case: Case) -> Iterator[Finding]:
+    """Find rows that were begun and lack a required entry; rows that lack the same are one finding.
+
+    Evidence is left to checks of its own: a row without an outcome continues the row above.
+    """
+    for sheet, table in _GROWING:
+        if table.holds == _EVIDENCE or not case.uses(sheet):
+            continue
+        lacking: dict[tuple[str, ...], list[Placed]] = {}
+        for record in records_of(case.assessment, table):
+            missing = tuple(
+                entry.attribute for entry in table.entries if _is_missing(case, table, entry, record)
+            )
+            if missing:
+                lacking.setdefault(missing, []).append(record)
+        for missing, records in lacking.items():
+            yield _incomplete(case, table, missing, records)
+
+
+def _is_missing(case: Case, table: Table, entry: Entry, record: Placed) -> bool:
+    if not entry.required or getattr(record, entry.attribute) or not case.place_for(record, entry.attribute):
+        return False
+    exempt = table.exempt is not None and getattr(record, table.exempt[0]) == table.exempt[1]
+    return not (exempt and entry.attribute in table.exempted)
+
+
+def _incomplete(case: Case, table: Table, missing: tuple[str, ...], records: list[Placed]) -> Finding:
+    labels = [table.entry(attribute).label for attribute in missing]
+    numbers = [record.place.row for record in records if record.place and record.place.row]
+    return make(
+        _INCOMPLETE.get(table.holds, "ROW-001"),
+        case.place_for(records[0], missing[0]),
+        table=table.title,
+        rows=rows(numbers),
+        columns=f"{listed(labels)} {'is' if len(labels) == 1 else 'are'}",
+    )
+
+
+def find_empty_tables(case: Case) -> Iterator[Finding]:
+    """Find tables that need at least one row and have none."""
+    for sheet, table in _GROWING:
+        if table.at_least and case.uses(sheet) and not records_of(case.assessment, table):
+            source = case.first_cell(table, table.lead)
+            if source:
+                yield make(_EMPTY.get(table.holds, "ROW-003"), source, table=table.title, sheet=sheet.title)
+
+
+def find_unknown_outcomes(case: Case) -> Iterator[Finding]:
+    """Find codes of outcomes that do not exist, in evidence and actions."""
+    for _, table, entry in _with_outcomes():
+        offered = {str(value) for value in LISTS[entry.choices].values}
+        for code, holders in by_entry(records_of(case.assessment, table), _outcome):
+            source = holders[0].source("outcome")
+            if source and code not in offered and not outcome_for(code):
+                yield make("ROW-004", source, entry=code, more=in_more_rows(len(holders)))
+
+
+def find_evidence_on_another_sheet(case: Case) -> Iterator[Finding]:
+    """Find evidence for an outcome of another domain than its sheet's."""
+    for sheet, table, _ in _with_outcomes():
+        if table.holds != _EVIDENCE:
+            continue
+        for code, holders in by_entry(records_of(case.assessment, table), _outcome):
+            outcome, source = outcome_for(code), holders[0].source("outcome")
+            if outcome and source and outcome.domain != sheet.domain:
+                domain = DOMAINS[outcome.domain - 1].name
+                more = in_more_rows(len(holders))
+                yield make("ROW-008", source, entry=code, outcome=code, domain=domain, more=more)
+
+
+def _with_outcomes() -> Iterator[tuple[Sheet, Table, Entry]]:
+    for sheet, table in _GROWING:
+        for entry in table.entries:
+            if entry.attribute == "outcome":
+                yield sheet, table, entry
+
+
+def _outcome(record: Placed) -> str:
+    return str(getattr(record, "outcome"))  # noqa: B009 - every record of these tables has one
+
+
+def find_evidence_before_any_outcome(case: Case) -> Iterator[Finding]:
+    """Find the rows at the beginning of the evidence that have no outcome."""
+    for domain in DOMAINS:
+        lost = [item.row for item in belonging(case.assessment, domain.number) if not item.outcome]
+        source = case.place_for(lost[0], "outcome") if lost else None
+        if source:
+            yield make("ROW-005", source, rows=rows([row.place.row or 0 for row in lost if row.place]))
+
+
+def find_continued_rows(case: Case) -> Iterator[Finding]:
+    """Find blocks of rows that continue the row above; one finding a block."""
+    for domain in DOMAINS:
+        items = belonging(case.assessment, domain.number)
+        for continued, block in groupby(items, lambda item: not item.row.outcome and bool(item.outcome)):
+            if continued:
+                yield from _continued(case, list(block))
+
+
+def _continued(case: Case, block: list[Belonging]) -> Iterator[Finding]:
+    source = case.place_for(block[0].row, "outcome")
+    if source is None:
+        return
+    numbers = [item.row.place.row or 0 for item in block if item.row.place]
+    one = len(numbers) == 1
+    yield make(
+        "ROW-006",
+        source,
+        rows=f"{first_letter_up(rows(numbers))} {'has' if one else 'have'}",
+        are="is" if one else "are",
+        outcome=block[0].outcome,
+    )
+
+
+def find_duplicate_refs(case: Case) -> Iterator[Finding]:
+    """Find Refs that a row shares with an earlier one; one finding a table."""
+    seen: set[tuple[str, str]] = set()
+    for _, table in _GROWING:
+        if not table.prefix:
+            continue
+        again: list[tuple[str, Placed]] = []
+        for record in records_of(case.assessment, table):
+            ref = str(getattr(record, "ref"))  # noqa: B009 - every table with a prefix has one
+            if ref and (table.prefix, ref) in seen:
+                again.append((ref, record))
+            seen.add((table.prefix, ref))
+        source = again[0][1].source("ref") if again else None
+        if source:
+            refs = list(dict.fromkeys(ref for ref, _ in again))
+            yield make("ROW-007", source, entry=again[0][0], refs=listed(refs))

@@ -1,0 +1,85 @@
+"""Scores that stand in the workbook as values: the recorded one, and the results stored with live formulas.
+
+Both are compared with what the ratings give now, as far as they give a total: while ratings are missing,
+that is the finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eds_xl.assessment.finding import Finding
+from eds_xl.assessment.place import Source
+from eds_xl.checks.case import Case
+from eds_xl.checks.catalogue import make
+from eds_xl.checks.wording import quoted
+from eds_xl.standard import DOMAINS
+from eds_xl.workbook.book import Book, CellError, CellValue
+from eds_xl.workbook.calculated import live_state
+from eds_xl.workbook.coordinates import cell_name
+from eds_xl.workbook.locate import LocatedTable
+from eds_xl.workbook.sheets import FORMS
+from eds_xl.workbook.sheets.score_card import OVERALL, RESULT, STATEMENT, TOTALS
+from eds_xl.workbook.writing import recorded_score
+
+_RECORDED = next(form for _, form in FORMS if form.recorded)
+_STAMP = ("date", "version")
+
+
+def find_recorded_score_that_differs(case: Case) -> Iterator[Finding]:
+    """Find that the score recorded on the Score card is not the one the ratings give now; one finding."""
+    recorded = case.assessment.recorded
+    compared = [entry for entry in _RECORDED.entries if entry.attribute not in _STAMP]
+    if case.card.total is None or not any(getattr(recorded, entry.attribute) for entry in compared):
+        return
+    present = recorded_score(case.card, recorded.date, recorded.version)
+    for entry in compared:
+        then, now = getattr(recorded, entry.attribute), getattr(present, entry.attribute)
+        source = case.place_for(recorded, entry.attribute)
+        if source and then != now:
+            yield make(
+                "SCO-015", source, entry=then, label=entry.label, recorded=quoted(then), present=quoted(now)
+            )
+            return
+
+
+def find_outdated_results(case: Case) -> Iterator[Finding]:
+    """Find that the live part of the Score card holds results of other ratings; one finding.
+
+    A result that is missing is none: Protected View and some programs leave them out.
+    """
+    if case.book is None:
+        return
+    card = live_state(case.assessment).card
+    if card.total is None:
+        return
+    totals = zip((domain.name for domain in DOMAINS), (domain.total for domain in card.domains), strict=True)
+    expected: list[tuple[str, str, str, CellValue]] = [
+        (RESULT, "value", STATEMENT, card.statement),
+        *((TOTALS, "total", name, total) for name, total in totals),
+        (TOTALS, "total", OVERALL, card.total),
+    ]
+    for name, attribute, key, present in expected:
+        table = case.located.tables.get(name)
+        cell = _cell(case.book, table, attribute, key) if table else None
+        if table is None or cell is None:
+            continue
+        stored = case.book.grid(table.sheet).value(*cell)
+        if stored is not None and stored != present:
+            shown, source = _words(stored), Source(table.sheet, cell_name(*cell))
+            yield make("SCO-016", source, entry=shown, label=key, shown=quoted(shown), present=present)
+            return
+
+
+def _cell(book: Book, table: LocatedTable, attribute: str, key: str) -> tuple[int, int] | None:
+    """Return row and column of the cell in the row that begins with a key."""
+    grid, first = book.grid(table.sheet), min(table.columns.values(), default=1)
+    rows = (row for row in range(table.first_row, table.last_row + 1) if grid.value(row, first) == key)
+    row, column = next(rows, None), table.columns.get(attribute)
+    return None if row is None or column is None else (row, column)
+
+
+def _words(value: CellValue) -> str:
+    if isinstance(value, CellError):
+        return value.text
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,59 @@
+"""Words that messages share: entries in quotes, lists of things, repeated rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+_LONGEST_QUOTE = 60
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+Item = TypeVar("Item")
+
+
+def quoted(entry: object) -> str:
+    """Return an entry as it can be quoted within a sentence: on one line, cut where it is long."""
+    words = " ".join(str(entry).split())
+    return words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1].rstrip()}…"
+
+
+def listed(items: Sequence[str], most: int = 6) -> str:
+    """Return things in a row: "1A, 1B and 1C"; beyond ``most``, how many more there are."""
+    shown = list(items[:most])
+    if len(items) > most:
+        shown.append(f"{len(items) - most} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def outcomes(codes: Sequence[str]) -> str:
+    """Return outcomes in words: "outcome 1A", "outcomes 1A and 1B"."""
+    return f"{'outcome' if len(codes) == 1 else 'outcomes'} {listed(codes, 11)}"
+
+
+def rows(numbers: Sequence[int]) -> str:
+    """Return rows of a sheet in words: "row 12", "rows 12, 13 and 14"."""
+    return f"{'row' if len(numbers) == 1 else 'rows'} {listed([str(number) for number in numbers], 8)}"
+
+
+def count(number: int, thing: str) -> str:
+    """Return how many there are of something: "one row", "12 rows"."""
+    words = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{words} {thing if number == 1 else thing + 's'}"
+
+
+def in_more_rows(number: int) -> str:
+    """Return the addition to a message about an entry that stands in several rows; "" for one."""
+    return "" if number == 1 else f" (here and in {count(number - 1, 'more row')})"
+
+
+def by_entry(items: Iterable[Item], entry: Callable[[Item], str]) -> Iterator[tuple[str, list[Item]]]:
+    """Yield items by what was entered in them, each entry once and not blank, in order of appearance."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(entry(item), []).append(item)
+    return ((words, group) for words, group in groups.items() if words)
+
+
+def first_letter_up(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return words[:1].upper() + words[1:]

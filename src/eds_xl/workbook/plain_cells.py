@@ -1,0 +1,60 @@
+"""The quick way for the great majority of cells: blank ones, plain numbers and shared strings.
+
+Every program writes these in the same few ways, so that one regular expression takes them out of a sheet
+part many times faster than a parser visits them. What it does not know by heart, it leaves in the part
+for the parser; where a part is written in any unusual way, it takes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from eds_xl.workbook.coordinates import COLUMNS, LAST_ROW, Place
+
+_LARGEST = 4 * 1024**2  # beyond it the pieces would need much memory
+_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([sn])")?(?:/>|><v>([0-9Ee.+-]+)</v></c>)'
+)
+_GROUPS = 6  # of each cell: what stands before it, and what the five brackets hold
+_ROWS, _ROWS_END = b"<sheetData>", b"</sheetData>"
+
+PlainCell = tuple[Place, str, bytes | None, bytes]
+"""Where it is, its style, its kind (None or "n" for a number, "s" for a shared string), what it holds."""
+
+
+def take_plain_cells(data: bytes) -> tuple[Iterator[PlainCell], bytes]:
+    """Take the plain cells out of a sheet part.
+
+    Args:
+        data: The bytes of the part.
+
+    Returns:
+        The plain cells that hold something, in order, and the part without any plain cell. Going over the
+        cells raises ValueError for one that would stand outside a sheet.
+    """
+    start, end = data.find(_ROWS), data.find(_ROWS_END)
+    rows = data[start:end]
+    if not 0 <= start < end or len(rows) > _LARGEST or not _is_usual(rows):
+        return iter(()), data
+    pieces = _CELL.split(rows)
+    return _cells(pieces), data[:start] + b"".join(pieces[::_GROUPS]) + data[end:]
+
+
+def _is_usual(rows: bytes) -> bool:
+    """Whether every cell says where it is, and nothing only looks like a cell (in comments, in CDATA)."""
+    return b"<!" not in rows and b"<c>" not in rows and rows.count(b"<c ") == rows.count(b'<c r="')
+
+
+def _cells(pieces: list[bytes]) -> Iterator[PlainCell]:
+    columns: dict[bytes, int] = {}
+    groups = (pieces[group::_GROUPS] for group in range(1, _GROUPS))
+    for letters, digits, style, kind, text in zip(*groups, strict=True):
+        if text is None:
+            continue
+        if letters not in columns:
+            columns[letters] = COLUMNS[letters.decode()]
+        row = int(digits)
+        if not 1 <= row <= LAST_ROW:
+            raise ValueError(f"no row: {row}")
+        yield (row, columns[letters]), (style or b"0").decode(), kind, text
