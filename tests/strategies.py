@@ -87,9 +87,20 @@ def grids(draw: st.DrawFn) -> Assessment:
     ratings = []
     for outcome in OUTCOMES:
         names = kinds if outcome.domain == 1 else {"rating"}
-        ratings.append(OutcomeRating(outcome.code, **{name: draw(rating) for name in sorted(names)}, last_year=draw(rating)))
-    names = st.sampled_from(["Maternity", "Urgent  care", ""]) if holes == "many" else st.sampled_from(["Maternity", "Pharmacy"])
-    services = tuple(Service(number, name=draw(names), short_name=draw(st.sampled_from(["", "Short"]))) for number in SERVICES)
+        ratings.append(
+            OutcomeRating(
+                outcome.code, **{name: draw(rating) for name in sorted(names)}, last_year=draw(rating)
+            )
+        )
+    names = (
+        st.sampled_from(["Maternity", "Urgent  care", ""])
+        if holes == "many"
+        else st.sampled_from(["Maternity", "Pharmacy"])
+    )
+    services = tuple(
+        Service(number, name=draw(names), short_name=draw(st.sampled_from(["", "Short"])))
+        for number in SERVICES
+    )
     return replace(Assessment(), ratings=tuple(ratings), services=services, domain_1=DomainOne(draw(CHOICE)))
 
 

@@ -72,21 +72,47 @@ def test_the_middle_of_the_totals_counts_whatever_the_order(order: Grid) -> None
 def test_the_middle_service_is_named(services: Grid, total: int, words: str) -> None:
     domain = score(assessment(services, method=THREE)).domains[0]
     assert domain.total == total
-    assert domain.explanation.startswith(f"Domain 1 counts {total}, the middle of the three services' totals: A ")
+    assert domain.explanation.startswith(
+        f"Domain 1 counts {total}, the middle of the three services' totals: A "
+    )
     assert domain.explanation.endswith(words)
 
 
 HALF = (1, 1, None, None)
 TRUTH_TABLE: list[tuple[str, dict[str, Any], str, int | None, bool]] = [
     ("three, all there", {"services": (A, B, C), "method": THREE}, "three", 6, False),
-    ("three, agreed too", {"services": (A, B, C), "agreed": (3, 3, 3, 3), "method": THREE}, "three", 6, False),
+    (
+        "three, agreed too",
+        {"services": (A, B, C), "agreed": (3, 3, 3, 3), "method": THREE},
+        "three",
+        6,
+        False,
+    ),
     ("three, one incomplete", {"services": (A, B, HALF), "method": THREE}, "three", None, False),
-    ("three, one unnamed", {"services": (A, B, C), "method": THREE, "names": ("A", "", "C")}, "three", None, False),
+    (
+        "three, one unnamed",
+        {"services": (A, B, C), "method": THREE, "names": ("A", "", "C")},
+        "three",
+        None,
+        False,
+    ),
     ("agreed, all four", {"agreed": (2, 2, 2, 2), "method": AGREED}, "agreed", 8, False),
-    ("agreed, services too", {"services": (A, B, C), "agreed": (2, 2, 2, 2), "method": AGREED}, "agreed", 8, False),
+    (
+        "agreed, services too",
+        {"services": (A, B, C), "agreed": (2, 2, 2, 2), "method": AGREED},
+        "agreed",
+        8,
+        False,
+    ),
     ("agreed, fewer", {"agreed": HALF, "method": AGREED}, "agreed", None, False),
     ("one, complete", {"services": (NOTHING, C, NOTHING), "method": ONE}, "one", 4, False),
-    ("one, unnamed", {"services": (NOTHING, C, NOTHING), "method": ONE, "names": ("", "", "")}, "one", 4, False),
+    (
+        "one, unnamed",
+        {"services": (NOTHING, C, NOTHING), "method": ONE, "names": ("", "", "")},
+        "one",
+        4,
+        False,
+    ),
     ("one, incomplete", {"services": (NOTHING, HALF, NOTHING), "method": ONE}, "one", None, False),
     ("one, none rated", {"method": ONE}, "", None, False),
     ("one, two rated", {"services": (A, HALF, NOTHING), "method": ONE}, "", None, False),
@@ -100,8 +126,12 @@ TRUTH_TABLE: list[tuple[str, dict[str, Any], str, int | None, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "entered", "basis", "total", "assumed"), TRUTH_TABLE, ids=lambda x: str(x)[:30])
-def test_the_truth_table(name: str, entered: dict[str, Any], basis: str, total: int | None, assumed: bool) -> None:
+@pytest.mark.parametrize(
+    ("name", "entered", "basis", "total", "assumed"), TRUTH_TABLE, ids=lambda x: str(x)[:30]
+)
+def test_the_truth_table(
+    name: str, entered: dict[str, Any], basis: str, total: int | None, assumed: bool
+) -> None:
     card = score(assessment(**entered))
     assert (card.basis, card.domains[0].total, card.assumed) == (basis, total, assumed), name
     assert (card.total is None) == (total is None)
@@ -142,7 +172,9 @@ def test_mid_and_south_essex_2023_24() -> None:
 
 
 def test_blmk_2022_23() -> None:
-    card = score(assessment(services=((1, 1, 1, 2), NOTHING, NOTHING), others=(1, 1, 0, 1, 1, 1, 0), method=ONE))
+    card = score(
+        assessment(services=((1, 1, 1, 2), NOTHING, NOTHING), others=(1, 1, 0, 1, 1, 1, 0), method=ONE)
+    )
     assert [domain.total for domain in card.domains] == [5, 3, 2]
     assert card.statement == "10 – Developing"
 
@@ -168,18 +200,28 @@ def test_a_total_exists_exactly_when_all_eleven_outcomes_are_rated(grid: Assessm
 def test_the_order_of_the_services_never_matters(grid: Assessment, order: list[int]) -> None:
     names = [f"service_{number + 1}" for number in order]
     ratings = tuple(
-        replace(row, **{f"service_{n}": getattr(row, name) for n, name in enumerate(names, 1)}) for row in grid.ratings
+        replace(row, **{f"service_{n}": getattr(row, name) for n, name in enumerate(names, 1)})
+        for row in grid.ratings
     )
-    services = tuple(
-        replace(grid.services[old], number=SERVICES[new]) for new, old in enumerate(order)
-    )
+    services = tuple(replace(grid.services[old], number=SERVICES[new]) for new, old in enumerate(order))
     moved = score(replace(grid, ratings=ratings, services=services))
-    assert (moved.total, moved.basis, moved.rated) == (score(grid).total, score(grid).basis, score(grid).rated)
+    assert (moved.total, moved.basis, moved.rated) == (
+        score(grid).total,
+        score(grid).basis,
+        score(grid).rated,
+    )
 
 
 @pytest.mark.parametrize(
     ("entry", "value"),
-    [("2 ", 2), ("2/Achieving", 2), ("Outcome 1A score = 1", 1), ("Achieving", 2), ("2.0", 2), ("2 – Achieving", 2)],
+    [
+        ("2 ", 2),
+        ("2/Achieving", 2),
+        ("Outcome 1A score = 1", 1),
+        ("Achieving", 2),
+        ("2.0", 2),
+        ("2 – Achieving", 2),
+    ],
 )
 def test_odd_ratings_are_read_as_what_they_mean(entry: str, value: int) -> None:
     assert understand(entry).value == value

@@ -80,7 +80,9 @@ def test_new_from_json_and_export_to_json_are_inverse(run: Run, tmp_path: Path, 
         ('{"format": "eds-xl assessment", "version": 1, "organisation": {"name": true}}', '"name"'),
     ],
 )
-def test_new_from_something_else_says_what_is_wrong(run: Run, tmp_path: Path, content: str, words: str) -> None:
+def test_new_from_something_else_says_what_is_wrong(
+    run: Run, tmp_path: Path, content: str, words: str
+) -> None:
     (tmp_path / "data.json").write_text(content, encoding="utf-8")
     code, _, err = run("new", tmp_path / "New.xlsx", "--from", tmp_path / "data.json")
     assert code == 2
@@ -230,7 +232,9 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("command", ["score", "check", "fill", "export"])
 @pytest.mark.parametrize("name", BAD_FILES)
-def test_a_file_that_is_no_use_is_refused_in_one_sentence(run: Run, tmp_path: Path, command: str, name: str) -> None:
+def test_a_file_that_is_no_use_is_refused_in_one_sentence(
+    run: Run, tmp_path: Path, command: str, name: str
+) -> None:
     make, words = BAD_FILES[name]
     path = tmp_path / "Bad.xlsx"
     make(path)
@@ -286,7 +290,12 @@ def test_a_command_loads_only_what_it_needs(workbook: Path, command: str) -> Non
     )
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment, encoding="utf-8"
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+        encoding="utf-8",
     )
     assert done.stdout.splitlines()[-1] == "loaded []"
 
@@ -294,7 +303,10 @@ def test_a_command_loads_only_what_it_needs(workbook: Path, command: str) -> Non
 def test_a_console_of_few_characters_is_no_obstacle(workbook: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(
-        [sys.executable, "-m", "eds_xl", "score", str(workbook)], capture_output=True, check=False, env=environment
+        [sys.executable, "-m", "eds_xl", "score", str(workbook)],
+        capture_output=True,
+        check=False,
+        env=environment,
     )
     assert done.returncode == 0
     assert b"19 ? Developing" in done.stdout

@@ -25,7 +25,15 @@ from eds_xl.workbook.spec import STAGES, Entry
 MOST_ROWS = 4
 _WORDS = ("Leaflets in five languages", "Staff survey", "", "")
 _TWO_LINES = "Staff survey\nsecond line"
-_GROUP_WORDS = ("", "Age", "Sexual orientation", "Sex; Race", "Marriage and civil partnership;Age", "age ; Carers", "Homelessness, Race")
+_GROUP_WORDS = (
+    "",
+    "Age",
+    "Sexual orientation",
+    "Sex; Race",
+    "Marriage and civil partnership;Age",
+    "age ; Carers",
+    "Homelessness, Race",
+)
 
 _CHOICE = {method.key: method.choice for method in METHODS} | {"": ""}
 
@@ -68,7 +76,11 @@ def _grid(random: Random, rule: Rule) -> Assessment:
 
 
 def _service(random: Random, number: str, gaps: float) -> Service:
-    name = "" if random.random() < gaps / 3 else random.choice(["Maternity", "Urgent  Community Response", "Pharmacy"])
+    name = (
+        ""
+        if random.random() < gaps / 3
+        else random.choice(["Maternity", "Urgent  Community Response", "Pharmacy"])
+    )
     return Service(number, name=name, short_name=random.choice(["", "", "Detox"]))
 
 

@@ -1,4 +1,4 @@
-"""Every formula cell of the workbook against Python: in IronCalc, in LibreOffice, and as stored in the file."""
+"""Every formula cell of the workbook against Python: in IronCalc, in LibreOffice, and as stored."""
 
 from __future__ import annotations
 
@@ -132,7 +132,10 @@ def stored_values(path: Path) -> Callable[[str, int, int], object]:
 
 def test_libreoffice_agrees_with_python(requires: Callable[[str], Path], tmp_path: Path) -> None:
     soffice = requires("soffice")
-    samples = [*rating_grids(seed=999, count=IN_LIBREOFFICE), *entry_samples(seed=998, count=IN_LIBREOFFICE, line_feeds=True)]
+    samples = [
+        *rating_grids(seed=999, count=IN_LIBREOFFICE),
+        *entry_samples(seed=998, count=IN_LIBREOFFICE, line_feeds=True),
+    ]
     files = []
     for number, assessment in enumerate(samples):
         files.append(tmp_path / f"grid {number}.xlsx")

@@ -32,7 +32,14 @@ def test_a_fresh_workbook_reads_as_what_it_was_made_from(tmp_path: Path) -> None
     assert fresh.glossary[0].ref == "X001"
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=40,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
+)
 @given(assessment=assessments())
 def test_every_assessment_survives_the_workbook(assessment: Assessment, tmp_path: Path) -> None:
     assert through_workbook(assessment, tmp_path) == assessment

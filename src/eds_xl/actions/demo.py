@@ -9,7 +9,7 @@ from eds_xl.assessment.model import Assessment
 
 EXAMPLES = {
     "mid-and-south-essex-icb-2023-24": "Mid and South Essex ICB 2023-24.xlsx",
-    "bedfordshire-luton-and-milton-keynes-icb-2022-23": "Bedfordshire Luton and Milton Keynes ICB 2022-23.xlsx",
+    "bedfordshire-luton-and-milton-keynes-icb-2022-23": "BLMK ICB 2022-23.xlsx",
 }
 """The examples that come with eds-xl: the name of the data and of the workbook made from it."""
 

@@ -37,7 +37,9 @@ def blocking(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def export(opened: Opened, findings: Sequence[Finding], formats: Sequence[str], *, draft: bool) -> Iterator[Exported]:
+def export(
+    opened: Opened, findings: Sequence[Finding], formats: Sequence[str], *, draft: bool
+) -> Iterator[Exported]:
     """Yield the standard report in each format asked for, one after the other.
 
     A draft says so in its title and on each page, and begins with what is missing.

@@ -56,7 +56,9 @@ def basis_of(assessment: Assessment, services: Sequence[ServiceScore]) -> tuple[
     return method, rule.basis, rule.assumed
 
 
-def domain_one_total(services: Sequence[ServiceScore], outcomes: Sequence[OutcomeScore], basis: str) -> int | None:
+def domain_one_total(
+    services: Sequence[ServiceScore], outcomes: Sequence[OutcomeScore], basis: str
+) -> int | None:
     """Return the Domain 1 total (0 to 12), or None while anything that counts is missing."""
     if basis == "three":
         return _middle(services) if _all_named_and_complete(services) else None
@@ -75,7 +77,9 @@ def domain_one_explanation(
     if basis == "":
         return "No total: choose on the Domain 1 sheet how Domain 1 is scored."
     if total is None:
-        return f"Not yet rated: {sum(outcome.rated for outcome in outcomes)} of {len(outcomes)} outcomes rated."
+        return (
+            f"Not yet rated: {sum(outcome.rated for outcome in outcomes)} of {len(outcomes)} outcomes rated."
+        )
     if basis == "agreed":
         figures = " + ".join(str(outcome.figure) for outcome in outcomes)
         return f"Domain 1 counts {total}, the sum of the agreed ratings: {figures}."
@@ -84,7 +88,8 @@ def domain_one_explanation(
         figures = " + ".join(str(rating) for rating in only.ratings)
         return f"Domain 1 counts {total}, the total of one service, {only.label}: {figures}."
     totals = ", ".join(f"{service.label} {service.total}" for service in services)
-    return f"Domain 1 counts {total}, the middle of the three services' totals: {totals}. {_middle_in_words(services)}"
+    opening = f"Domain 1 counts {total}, the middle of the three services' totals"
+    return f"{opening}: {totals}. {_middle_in_words(services)}"
 
 
 def _all_named_and_complete(services: Sequence[ServiceScore]) -> bool:

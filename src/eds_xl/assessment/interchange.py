@@ -61,7 +61,9 @@ def from_json(text: str) -> Assessment:
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise InterchangeProblem('its "version" is not a whole number')
     if version > VERSION:
-        raise InterchangeProblem(f"it is of version {version}, newer than this eds-xl reads (version {VERSION})")
+        raise InterchangeProblem(
+            f"it is of version {version}, newer than this eds-xl reads (version {VERSION})"
+        )
     return _assessment({key: value for key, value in data.items() if key not in ("format", "version")})
 
 
@@ -76,7 +78,9 @@ def _assessment(data: dict[str, Any]) -> Assessment:
         if hints[name] is record_type:
             values[name] = _record(record_type, value, name)
         elif isinstance(value, list):
-            records = tuple(_record(record_type, entry, f"{name}, entry {n}") for n, entry in enumerate(value, 1))
+            records = tuple(
+                _record(record_type, entry, f"{name}, entry {n}") for n, entry in enumerate(value, 1)
+            )
             values[name] = _completed(name, records)
         else:
             raise InterchangeProblem(f'"{name}" is not a list')
@@ -95,7 +99,9 @@ def _record(record_type: type[Placed], value: object, where: str) -> Placed:
         if name not in hints:
             raise InterchangeProblem(f'"{where}" holds "{name}", which is no part of it')
         if not _fits(entry, hints[name]):
-            raise InterchangeProblem(f'"{name}" in "{where}" is neither text nor a whole number where one may stand')
+            raise InterchangeProblem(
+                f'"{name}" in "{where}" is neither text nor a whole number where one may stand'
+            )
     return record_type(**value)
 
 
@@ -108,7 +114,7 @@ def _fits(entry: object, hint: Any) -> bool:
 
 
 def _completed(name: str, records: tuple[Placed, ...]) -> tuple[Placed, ...]:
-    """Put records with given rows (services, ratings ...) in the standard's order and add the missing ones."""
+    """Put given rows (services, ratings ...) in the standard's order and add the missing ones."""
     given: tuple[Placed, ...] = getattr(Assessment(), name)
     if not given:
         return records
@@ -132,7 +138,7 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "EDS 2022 assessment",
-        "description": "One organisation's NHS Equality Delivery System 2022 assessment, as eds-xl writes it.",
+        "description": "One organisation's NHS EDS 2022 assessment, as eds-xl writes it.",
         "type": "object",
         "properties": properties,
         "required": ["format", "version"],

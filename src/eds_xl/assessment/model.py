@@ -372,4 +372,8 @@ class Assessment:
 
 def is_blank(record: Placed, given: frozenset[str] = frozenset()) -> bool:
     """Say whether nothing was entered in a record; ``given`` names the attributes nobody enters."""
-    return all(getattr(record, item.name) in ("", None) for item in fields(record) if item.name not in given | {"place"})
+    return all(
+        getattr(record, item.name) in ("", None)
+        for item in fields(record)
+        if item.name not in given | {"place"}
+    )

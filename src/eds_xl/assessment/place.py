@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A cell: the sheet's visible name, the cell ("B12") and the key by which the Checks sheet finds it again."""
+    """A cell: sheet (visible name), cell ("B12") and the key by which the Checks sheet finds it again."""
 
     sheet: str
     cell: str = ""
@@ -51,5 +51,5 @@ class Placed:
     place: Place | None = field(default=None, compare=False, repr=False, kw_only=True)
 
     def source(self, attribute: str) -> Source | None:
-        """Return the cell an attribute's value was read from, or None for a record made without a workbook."""
+        """Return the cell a value was read from, or None for a record made without a workbook."""
         return self.place.source(attribute) if self.place else None

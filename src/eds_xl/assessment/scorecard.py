@@ -91,7 +91,7 @@ class Scorecard:
 
     @property
     def medians_differ(self) -> bool:
-        """Whether adding the outcomes' middle ratings would give another Domain 1 total than the one that counts."""
+        """Whether adding the outcomes' middle ratings would give another Domain 1 total."""
         return (
             self.basis == "three"
             and self.outcome_medians is not None

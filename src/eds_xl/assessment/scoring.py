@@ -68,7 +68,9 @@ def _score_outcome(
     return _outcome_score(code, int(median(known)), rated, basis, last_year)
 
 
-def _outcome_score(code: str, figure: int | None, rated: bool, basis: str, last_year: int | None) -> OutcomeScore:
+def _outcome_score(
+    code: str, figure: int | None, rated: bool, basis: str, last_year: int | None
+) -> OutcomeScore:
     rating = None if figure is None else RATINGS[figure]
     return OutcomeScore(code, figure, rating, rated, basis, last_year)
 

@@ -103,9 +103,8 @@ def check(reading: WorkbookReading, book: Book | None, card: Scorecard) -> tuple
     """
     case = case_for(reading, book, card)
     found = dict.fromkeys(finding for run in CHECKS for finding in run(case))
-    titles = (
-        list(book.sheet_names()) if book else [case.located.sheets.get(sheet.title, "") for sheet in SHEETS]
-    )
+    as_declared = [case.located.sheets.get(sheet.title, "") for sheet in SHEETS]
+    titles = list(book.sheet_names()) if book else as_declared
     return tuple(sorted(found, key=lambda finding: _order(finding, titles)))
 
 

@@ -82,5 +82,5 @@ def _key(code: str, source: Source | None, entry: str) -> str:
 
 
 def stops(finding: Finding, document: str = REPORT) -> bool:
-    """Say whether a finding stops a document (one of ``DOCUMENTS``); KeyError for a code not in the catalogue."""
+    """Say whether a finding stops a document (one of ``DOCUMENTS``); KeyError for an unknown code."""
     return document in CATALOGUE[finding.code].blocks

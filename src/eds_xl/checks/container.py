@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from eds_xl.assessment.finding import Finding
@@ -13,12 +14,12 @@ from eds_xl.checks.wording import count, listed
 from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.locate import Note, NoteKind
 from eds_xl.workbook.sheets import SHEETS
-from eds_xl.workbook.spec import TEMPLATE_VERSION, Block, Entry, Form, Kind, Notes, Sheet, Table
+from eds_xl.workbook.spec import TEMPLATE_VERSION, Block, Entry, Form, Kind, Sheet, Table
 
 _NEVER_COUNTED = {"proposed", "last_year"}
 """Rating columns without which a report can be made."""
 
-_UNUSED = "Say No beside it on the Start sheet if you do not use it this year, or copy it back from an earlier copy."
+_SAY_NO = "Say No beside it on the Start sheet if you do not need it, or copy it back from an earlier copy."
 _COPY_BACK = "Copy it back from an earlier copy of the workbook, or go on in a new workbook (eds-xl new)."
 
 
@@ -39,12 +40,27 @@ def find_missing_sheets(case: Case) -> Iterator[Finding]:
     for sheet in SHEETS:
         if sheet.title in case.located.sheets or not case.uses(sheet):
             continue
-        source = Source(sheet.title)
-        if not sheet.optional and any(_is_needed(block) for block in sheet.blocks):
-            yield make("CON-030", source, sheet=sheet.title)
+        if not sheet.optional and any(map(_is_needed, _entries(sheet))):
+            yield make("CON-030", Source(sheet.title), sheet=sheet.title)
         else:
-            advice = _UNUSED if sheet.optional else _COPY_BACK
-            yield make("CON-035", source, sheet=sheet.title, advice=advice)
+            advice = _SAY_NO if sheet.optional else _COPY_BACK
+            yield make("CON-035", Source(sheet.title), sheet=sheet.title, advice=advice)
+
+
+def _entries(sheet: Sheet) -> Iterator[Entry]:
+    for form in sheet.forms():
+        yield from form.entries
+    for table in sheet.tables():
+        yield from table.entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """Something gone from a sheet, in words, with the code of its finding where every report needs it."""
+
+    code: str
+    needed: bool
+    words: str
 
 
 def find_missing_parts(case: Case) -> Iterator[Finding]:
@@ -52,60 +68,46 @@ def find_missing_parts(case: Case) -> Iterator[Finding]:
     for sheet in SHEETS:
         if sheet.title not in case.located.sheets or not case.uses(sheet):
             continue
-        dispensable: list[str] = []
-        for block in sheet.blocks:
-            needed = not sheet.optional
-            if isinstance(block, Form):
-                yield from _missing_fields(case, sheet, block, needed, dispensable)
-            elif isinstance(block, Table):
-                yield from _missing_of_table(case, sheet, block, needed, dispensable)
-        if dispensable:
-            yield make("CON-036", _sheet_of(case, sheet), parts=listed(dispensable))
+        source = Source(case.located.sheets[sheet.title])
+        lost = [part for block in sheet.blocks for part in _lost(case, block)]
+        for part in lost:
+            if part.needed and not sheet.optional:
+                yield make(part.code, source, part=part.words)
+        others = [part.words for part in lost if sheet.optional or not part.needed]
+        if others:
+            yield make("CON-036", source, parts=listed(others))
 
 
-def _missing_fields(
-    case: Case, sheet: Sheet, form: Form, needed: bool, others: list[str]
-) -> Iterator[Finding]:
-    missing = [entry for entry in form.entries if (form.key, entry.attribute) not in case.located.fields]
-    required = [entry.label for entry in missing if needed and entry.required]
-    if required:
-        yield make("CON-033", _sheet_of(case, sheet), fields=_boxes(required))
-    labels = [entry.label for entry in missing if entry.label not in required]
-    if labels:
-        others.append(_boxes(labels))
+def _lost(case: Case, block: Block) -> Iterator[_Lost]:
+    if isinstance(block, Form):
+        gone = [entry for entry in block.entries if (block.key, entry.attribute) not in case.located.fields]
+        yield from _lost_entries("CON-033", gone, "box", "boxes", "")
+    elif isinstance(block, Table):
+        yield from _lost_of_table(case, block)
 
 
-def _missing_of_table(
-    case: Case, sheet: Sheet, table: Table, needed: bool, others: list[str]
-) -> Iterator[Finding]:
+def _lost_of_table(case: Case, table: Table) -> Iterator[_Lost]:
     located = case.located.tables.get(table.name)
-    source = _sheet_of(case, sheet)
-    name = table.title or table.entries[0].label
+    name = f'the table "{table.title or table.entries[0].label}"'
+    needed = any(map(_is_needed, table.entries))
     if located is None:
-        if needed and _is_needed(table):
-            yield make("CON-031", source, table=name)
-        else:
-            others.append(f'the table "{name}"')
+        yield _Lost("CON-031", needed, name)
         return
-    missing = [entry for entry in table.entries if entry.is_read and entry.attribute not in located.columns]
-    required = [entry.label for entry in missing if needed and _is_needed_entry(entry)]
-    if required:
-        yield make("CON-032", source, table=name, columns=_columns(required))
-    labels = [entry.label for entry in missing if entry.label not in required]
-    if labels:
-        others.append(f'{_columns(labels)} of the table "{name}"')
+    gone = [entry for entry in table.entries if entry.is_read and entry.attribute not in located.columns]
+    yield from _lost_entries("CON-032", gone, "column", "columns", f" of {name}")
     rows = [note.subject for note in case.reading.notes if _is_row_of(note, located.sheet, table)]
-    if rows and needed and _is_needed(table):
-        yield make("CON-034", source, table=name, rows=_rows(rows))
-    elif rows:
-        others.append(f'{_rows(rows)} of the table "{name}"')
+    if rows:
+        yield _Lost("CON-034", needed, f"{_named('row', 'rows', rows)} of {name}")
 
 
-def _is_needed(block: Block) -> bool:
-    return not isinstance(block, Notes) and any(_is_needed_entry(entry) for entry in block.entries)
+def _lost_entries(code: str, entries: list[Entry], one: str, many: str, of: str) -> Iterator[_Lost]:
+    for needed in (True, False):
+        labels = [entry.label for entry in entries if _is_needed(entry) is needed]
+        if labels:
+            yield _Lost(code, needed, f"{_named(one, many, labels)}{of}")
 
 
-def _is_needed_entry(entry: Entry) -> bool:
+def _is_needed(entry: Entry) -> bool:
     return bool(entry.required) or (entry.kind is Kind.RATING and entry.attribute not in _NEVER_COUNTED)
 
 
@@ -113,24 +115,9 @@ def _is_row_of(note: Note, sheet: str, table: Table) -> bool:
     return note.kind is NoteKind.ROW_MISSING and note.source.sheet == sheet and note.detail == table.title
 
 
-def _boxes(labels: list[str]) -> str:
-    return f"the {'box' if len(labels) == 1 else 'boxes'} {_in_quotes(labels)}"
-
-
-def _columns(labels: list[str]) -> str:
-    return f"the {'column' if len(labels) == 1 else 'columns'} {_in_quotes(labels)}"
-
-
-def _rows(keys: list[str]) -> str:
-    return f"the {'row' if len(keys) == 1 else 'rows'} {_in_quotes(keys)}"
-
-
-def _in_quotes(words: list[str]) -> str:
-    return listed([f'"{word}"' for word in words])
-
-
-def _sheet_of(case: Case, sheet: Sheet) -> Source:
-    return Source(case.located.sheets[sheet.title])
+def _named(one: str, many: str, names: list[str]) -> str:
+    quotes = [f'"{name}"' for name in names]
+    return f"the {one if len(names) == 1 else many} {listed(quotes)}"
 
 
 # ---------------------------------------------------------------- what was noticed while reading
@@ -173,9 +160,7 @@ def find_error_values(case: Case) -> Iterator[Finding]:
         below = len(cells) - 1
         more = f", and so {'does' if below == 1 else 'do'} {count(below, 'cell')} below it" if below else ""
         first = cells[0]
-        yield make(
-            "CON-039", first.source, entry=first.detail, label=first.subject, shown=first.detail, more=more
-        )
+        yield make("CON-039", first.source, entry=first.detail, label=first.subject, more=more)
 
 
 def _column_and_row(note: Note) -> tuple[str, int, int]:

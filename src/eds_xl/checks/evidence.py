@@ -10,8 +10,8 @@ from eds_xl.assessment.model import Assessment, Evidence
 from eds_xl.assessment.words import ALL_SERVICES, ORGANISATION_WIDE
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
-from eds_xl.checks.wording import by_entry, in_more_rows, listed, outcomes, quoted
-from eds_xl.standard import DOMAINS, Outcome, outcome_for
+from eds_xl.checks.wording import by_entry, in_more_rows, listed, outcomes, quoted, rows
+from eds_xl.standard import DOMAINS, Domain, Outcome, outcome_for
 from eds_xl.workbook.sheets import TABLES
 from eds_xl.workbook.spec import Table
 
@@ -39,54 +39,62 @@ def belonging(assessment: Assessment, domain: int) -> list[Belonging]:
 
 def find_missing_evidence(case: Case) -> Iterator[Finding]:
     """Find outcomes without evidence; one finding for a domain that has none at all."""
-    evidenced = _evidenced(case)
     for domain in DOMAINS:
         table = _TABLES[domain.number]
         first = case.first_cell(table, "evidence")
         if first is None or case.first_cell(table, "outcome") is None:
             continue
-        items = [
-            item for item in belonging(case.assessment, domain.number) if _says_something(case, item.row)
-        ]
-        missing = [outcome for outcome in domain.outcomes if outcome.code not in evidenced]
+        items = _with_evidence(case, domain)
+        missing = outcomes_without_evidence(case, domain)
         if not items and len(missing) == len(domain.outcomes):
             yield make("EVI-002", first, domain=domain.name)
         elif len(missing) > len(_homeless(items)) and any(outcome_for(item.outcome) for item in items):
             for outcome in missing:
-                yield from _without_evidence(case, outcome)
+                yield from _without_evidence(case, outcome, _or_choose(items))
 
 
-def _without_evidence(case: Case, outcome: Outcome) -> Iterator[Finding]:
-    source = case.assessment.rating_of(outcome.code).source("outcome")
+def outcomes_without_evidence(case: Case, domain: Domain) -> list[Outcome]:
+    """Return the outcomes of a domain that no row of evidence belongs to, on whichever sheet."""
+    evidenced = {item.outcome for each in DOMAINS for item in _with_evidence(case, each)}
+    return [outcome for outcome in domain.outcomes if outcome.code not in evidenced]
+
+
+def _without_evidence(case: Case, outcome: Outcome, also: str) -> Iterator[Finding]:
+    code = outcome.code
+    source = case.assessment.rating_of(code).source("outcome")
     if source:
-        figure = case.card.outcome(outcome.code).figure
+        figure = case.card.outcome(code).figure
         rated = "is" if figure is None else f"is rated {figure}"
         table = _TABLES[outcome.domain].title
-        yield make("EVI-001", source, entry=outcome.code, outcome=outcome.code, rated=rated, table=table)
+        yield make("EVI-001", source, entry=code, outcome=code, rated=rated, table=table, also=also)
+
+
+def _or_choose(items: list[Belonging]) -> str:
+    """Return the words that point at the rows which continue others, for they may be what is missing."""
+    numbers = [item.row.place.row for item in items if not item.row.outcome and item.row.place]
+    found = rows([number for number in numbers if number])
+    return f", or choose the outcome in {found}, where there is none" if numbers else ""
 
 
 def find_rows_without_text(case: Case) -> Iterator[Finding]:
     """Find rows of evidence that hold neither text nor a figure, for outcomes that have other evidence."""
-    evidenced = _evidenced(case)
+    evidenced = {item.outcome for each in DOMAINS for item in _with_evidence(case, each)}
     for domain in DOMAINS:
         for item in belonging(case.assessment, domain.number):
-            source = case.place_for(item.row, "evidence")
-            place = item.row.place
-            if source and place and not _says_something(case, item.row) and item.outcome in evidenced:
+            source, place = case.place_for(item.row, "evidence"), item.row.place
+            if source and place and item.outcome in evidenced and not _says_something(case, item.row):
                 yield make("EVI-003", source, row=place.row, outcome=item.outcome)
 
 
 def find_evidence_of_unknown_services(case: Case) -> Iterator[Finding]:
     """Find evidence that names a service which is none of the three; each name once a sheet."""
     services = case.assessment.services
-    names = {
-        _plain(name) for service in services for name in (service.number, service.name, service.short_name)
-    }
-    known = names | {_plain(ALL_SERVICES), _plain(ORGANISATION_WIDE)}
+    names = [name for service in services for name in (service.number, service.name, service.short_name)]
+    known = {_plain(name) for name in (*names, ALL_SERVICES, ORGANISATION_WIDE)}
     offered = [quoted(service.label) for service in services]
     for domain in DOMAINS:
-        rows = [item.row for item in belonging(case.assessment, domain.number)]
-        for name, holders in by_entry(rows, lambda row: row.service):
+        pieces = [item.row for item in belonging(case.assessment, domain.number)]
+        for name, holders in by_entry(pieces, lambda row: row.service):
             source = holders[0].source("service")
             if source and _plain(name) not in known:
                 more = in_more_rows(len(holders))
@@ -103,26 +111,17 @@ def find_missing_owners(case: Case) -> Iterator[Finding]:
     owned = {item.outcome for items in owning.values() for item in items}
     for domain in DOMAINS:
         ratings = [case.assessment.rating_of(outcome.code) for outcome in domain.outcomes]
-        missing = [
-            (rating.outcome, source)
-            for rating in ratings
-            if not rating.owners
-            and rating.outcome not in owned
-            and (source := case.place_for(rating, "owners"))
-        ]
+        unowned = [rating for rating in ratings if not rating.owners and rating.outcome not in owned]
+        places = [(rating.outcome, case.place_for(rating, "owners")) for rating in unowned]
+        missing = [(code, source) for code, source in places if source]
         if len(missing) > len(_homeless(owning[domain.number])):
             codes = [code for code, _ in missing]
             yield make("EVI-005", missing[0][1], outcomes=outcomes(codes))
 
 
-def _evidenced(case: Case) -> set[str]:
-    """Return the codes of the outcomes that have evidence, on whichever sheet."""
-    return {
-        item.outcome
-        for domain in DOMAINS
-        for item in belonging(case.assessment, domain.number)
-        if _says_something(case, item.row)
-    }
+def _with_evidence(case: Case, domain: Domain) -> list[Belonging]:
+    rows_of_domain = belonging(case.assessment, domain.number)
+    return [item for item in rows_of_domain if _says_something(case, item.row)]
 
 
 def _says_something(case: Case, row: Evidence) -> bool:

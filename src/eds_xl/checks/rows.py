@@ -9,7 +9,7 @@ from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.place import Placed
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
-from eds_xl.checks.evidence import Belonging, belonging
+from eds_xl.checks.evidence import Belonging, belonging, outcomes_without_evidence
 from eds_xl.checks.wording import by_entry, first_letter_up, in_more_rows, listed, rows
 from eds_xl.standard import DOMAINS, outcome_for
 from eds_xl.workbook.lists import LISTS
@@ -36,24 +36,26 @@ def find_incomplete_rows(case: Case) -> Iterator[Finding]:
             continue
         lacking: dict[tuple[str, ...], list[Placed]] = {}
         for record in records_of(case.assessment, table):
-            missing = tuple(
-                entry.attribute for entry in table.entries if _is_missing(case, table, entry, record)
-            )
+            missing = tuple(_missing(case, table, record))
             if missing:
                 lacking.setdefault(missing, []).append(record)
         for missing, records in lacking.items():
             yield _incomplete(case, table, missing, records)
 
 
-def _is_missing(case: Case, table: Table, entry: Entry, record: Placed) -> bool:
-    if not entry.required or getattr(record, entry.attribute) or not case.place_for(record, entry.attribute):
-        return False
-    exempt = table.exempt is not None and getattr(record, table.exempt[0]) == table.exempt[1]
-    return not (exempt and entry.attribute in table.exempted)
+def _missing(case: Case, table: Table, record: Placed) -> Iterator[str]:
+    exempted: tuple[str, ...] = ()
+    if table.exempt and getattr(record, table.exempt[0]) == table.exempt[1]:
+        exempted = table.exempted
+    for entry in table.entries:
+        name = entry.attribute
+        needed = entry.required and name not in exempted and case.place_for(record, name)
+        if needed and not getattr(record, name):
+            yield name
 
 
 def _incomplete(case: Case, table: Table, missing: tuple[str, ...], records: list[Placed]) -> Finding:
-    labels = [table.entry(attribute).label for attribute in missing]
+    labels = [f'"{table.entry(attribute).label}"' for attribute in missing]
     numbers = [record.place.row for record in records if record.place and record.place.row]
     return make(
         _INCOMPLETE.get(table.holds, "ROW-001"),
@@ -117,8 +119,13 @@ def find_evidence_before_any_outcome(case: Case) -> Iterator[Finding]:
 
 
 def find_continued_rows(case: Case) -> Iterator[Finding]:
-    """Find blocks of rows that continue the row above; one finding a block."""
+    """Find blocks of rows that continue the row above; one finding a block.
+
+    Where outcomes lack evidence, such a row may have lost their code: that finding names the rows.
+    """
     for domain in DOMAINS:
+        if outcomes_without_evidence(case, domain):
+            continue
         items = belonging(case.assessment, domain.number)
         for continued, block in groupby(items, lambda item: not item.row.outcome and bool(item.outcome)):
             if continued:

@@ -22,7 +22,7 @@ _SERVICES = next(table for _, table in TABLES if table.holds == "services")
 
 
 def find_missing_ratings(case: Case) -> Iterator[Finding]:
-    """Find outcomes without the one rating that counts: in Domains 2 and 3, and agreed ratings of Domain 1."""
+    """Find outcomes without the one rating that counts: in Domains 2 and 3, and agreed ratings."""
     for domain in DOMAINS:
         if domain is not _FIRST:
             yield from _missing_in_column(case, domain, "rating", "rating", "")
@@ -118,7 +118,7 @@ def find_fewer_than_three_services(case: Case) -> Iterator[Finding]:
 
 
 def find_method_to_choose(case: Case) -> Iterator[Finding]:
-    """Find that nobody chose how Domain 1 is scored, whether or not the ratings leave only one possibility."""
+    """Find that nobody chose how Domain 1 is scored, be it clear from the ratings or not."""
     source = case.place_for(case.assessment.domain_1, "method")
     if source is None or case.assessment.domain_1.method:
         return

@@ -29,17 +29,15 @@ _STAMP = ("date", "version")
 def find_recorded_score_that_differs(case: Case) -> Iterator[Finding]:
     """Find that the score recorded on the Score card is not the one the ratings give now; one finding."""
     recorded = case.assessment.recorded
-    compared = [entry for entry in _RECORDED.entries if entry.attribute not in _STAMP]
-    if case.card.total is None or not any(getattr(recorded, entry.attribute) for entry in compared):
+    if case.card.total is None or not recorded.total:
         return
+    compared = [entry for entry in _RECORDED.entries if entry.attribute not in _STAMP]
     present = recorded_score(case.card, recorded.date, recorded.version)
     for entry in compared:
         then, now = getattr(recorded, entry.attribute), getattr(present, entry.attribute)
         source = case.place_for(recorded, entry.attribute)
         if source and then != now:
-            yield make(
-                "SCO-015", source, entry=then, label=entry.label, recorded=quoted(then), present=quoted(now)
-            )
+            yield make("SCO-015", source, entry=then, label=entry.label, present=quoted(now))
             return
 
 
@@ -67,7 +65,7 @@ def find_outdated_results(case: Case) -> Iterator[Finding]:
         stored = case.book.grid(table.sheet).value(*cell)
         if stored is not None and stored != present:
             shown, source = _words(stored), Source(table.sheet, cell_name(*cell))
-            yield make("SCO-016", source, entry=shown, label=key, shown=quoted(shown), present=present)
+            yield make("SCO-016", source, entry=shown, label=key, present=present)
             return
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 _LONGEST_QUOTE = 60
+_PAIR = 2
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 Item = TypeVar("Item")
@@ -31,8 +32,15 @@ def outcomes(codes: Sequence[str]) -> str:
 
 
 def rows(numbers: Sequence[int]) -> str:
-    """Return rows of a sheet in words: "row 12", "rows 12, 13 and 14"."""
-    return f"{'row' if len(numbers) == 1 else 'rows'} {listed([str(number) for number in numbers], 8)}"
+    """Return rows of a sheet, given in order, in words: "row 12", "rows 12, 15 to 20 and 24"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    spans = [f"{run[0]} to {run[-1]}" if len(run) > _PAIR else listed([str(n) for n in run]) for run in runs]
+    return f"{'row' if len(numbers) == 1 else 'rows'} {listed(spans)}"
 
 
 def count(number: int, thing: str) -> str:

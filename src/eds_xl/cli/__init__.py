@@ -1,4 +1,7 @@
-"""The command line: words in, an action, words out. Exit 0 done and clean, 1 errors found, 2 could not do it."""
+"""The command line: words in, an action, words out.
+
+Exit code 0: done and clean; 1: errors were found; 2: it could not be done.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ COULD_NOT = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return the exit code; whatever happens, the user reads a sentence, never a traceback."""
+    """Run a command and return the exit code; the user reads sentences, never a traceback."""
     _make_output_safe()
     options = parse(arguments)
     from eds_xl.workbook.problems import WorkbookProblem

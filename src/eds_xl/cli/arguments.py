@@ -12,7 +12,7 @@ _DESCRIPTION = """\
 NHS Equality Delivery System 2022: a workbook to fill in, a checker, and the standard report.
 
 The usual way:
-  eds-xl new "Our EDS.xlsx" --year 2024/25 --organisation "Our Trust"    make the workbook, fill it in in Excel
+  eds-xl new "Our EDS.xlsx" --year 2024/25 --organisation "Our Trust"    make the workbook
   eds-xl check "Our EDS.xlsx"                                            what is missing or looks wrong
   eds-xl fill "Our EDS.xlsx"                                             record the totals and the band
   eds-xl export "Our EDS.xlsx"                                           the report as Word, web page and PDF
@@ -48,14 +48,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
+_Commands = argparse._SubParsersAction
 
 
-def _command(commands: _Commands[argparse.ArgumentParser], name: str, short: str, long: str) -> argparse.ArgumentParser:
+def _command(
+    commands: _Commands[argparse.ArgumentParser], name: str, short: str, long: str
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=short, description=long)
     command.add_argument("--json", action="store_true", help="print the result as JSON, for other programs")
     command.add_argument(
-        "--details", type=Path, metavar="FILE", help="if something unforeseen happens, write what it was to FILE"
+        "--details",
+        type=Path,
+        metavar="FILE",
+        help="if something unforeseen happens, write what it was to FILE",
     )
     return command
 
@@ -78,7 +83,9 @@ def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("out", type=Path, metavar="OUT.xlsx", help="the workbook to make")
     command.add_argument("--year", default="", help='the reporting year, such as "2024/25"')
     command.add_argument("--organisation", default="", metavar="NAME", help="the organisation's full name")
-    command.add_argument("--from", type=Path, dest="source", metavar="JSON", help="fill it from this assessment")
+    command.add_argument(
+        "--from", type=Path, dest="source", metavar="JSON", help="fill it from this assessment"
+    )
     _force(command)
 
 
@@ -103,7 +110,8 @@ def _add_score(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands,
         "score",
         "show the totals and the band, and how they were reached",
-        "Show the totals and the band, and how each was reached. Worked out afresh from the ratings; changes nothing.",
+        "Show the totals and the band, and how each was reached. "
+        "Worked out afresh from the ratings; changes nothing.",
     )
     _workbook(command)
 
@@ -113,9 +121,9 @@ def _add_fill(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands,
         "fill",
         "record totals and band in the workbook, and tidy it",
-        "Record totals, band and statement on the Score card; give rows their Refs; write outcome codes on rows that "
-        "continue another; turn ratings typed as words into numbers; restore formulas. Lists each change and keeps "
-        "a backup of the former file.",
+        "Record totals, band and statement on the Score card; give rows their Refs; write outcome codes on "
+        "rows that continue another; turn ratings typed as words into numbers; restore formulas. "
+        "Lists each change and keeps a backup of the former file.",
     )
     _workbook(command)
 
@@ -125,8 +133,8 @@ def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands,
         "export",
         "make the report as Word, web page and PDF",
-        "Make the standard report. If the check finds errors, it stops and says why; --draft makes the report "
-        "all the same, marked as a draft, with what is missing listed first.",
+        "Make the standard report. If the check finds errors, it stops and says why; --draft makes the "
+        "report all the same, marked as a draft, with what is missing listed first.",
     )
     _workbook(command)
     command.add_argument(
@@ -142,7 +150,9 @@ def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
         metavar="PLACE",
         help="the folder to write to, or a file name if there is one format (default: beside the workbook)",
     )
-    command.add_argument("--draft", action="store_true", help="make it even if something is missing, marked as a draft")
+    command.add_argument(
+        "--draft", action="store_true", help="make it even if something is missing, marked as a draft"
+    )
     _force(command)
 
 
@@ -151,7 +161,7 @@ def _add_demo(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands,
         "demo",
         "make, check and export an example",
-        "Make a filled example workbook from a real published result, check it, score it and export the report.",
+        "Make an example workbook from a real published result, check it, score it and export the report.",
     )
     command.add_argument(
         "-o", "--output", type=Path, default=Path("demo"), metavar="FOLDER", help="where to (default: ./demo)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from eds_xl.assessment.finding import Finding, Severity
@@ -68,7 +68,9 @@ def _check(options: argparse.Namespace) -> int:
         write_findings(opened, findings)
         book.save()
     if options.json:
-        say_json("check", file=str(options.workbook), findings=[finding_data(finding) for finding in findings])
+        say_json(
+            "check", file=str(options.workbook), findings=[finding_data(finding) for finding in findings]
+        )
     else:
         say(heading_of(opened.reading.assessment), summary_of(findings), *finding_lines(findings))
         if options.write:
@@ -86,9 +88,11 @@ def _fill(options: argparse.Namespace) -> int:
     from eds_xl.workbook.coordinates import cell_name
 
     book = open_closed(options.workbook)
-    filled = fill(read_workbook(book), date.today())
+    filled = fill(read_workbook(book), datetime.now().astimezone().date())
     book.save()
-    places = [(change.sheet, cell_name(change.row, change.column), change.reason) for change in filled.changes]
+    places = [
+        (change.sheet, cell_name(change.row, change.column), change.reason) for change in filled.changes
+    ]
     if options.json:
         changes = [{"sheet": sheet, "cell": cell, "change": reason} for sheet, cell, reason in places]
         say_json("fill", file=str(options.workbook), statement=filled.card.statement, changes=changes)
@@ -97,7 +101,10 @@ def _fill(options: argparse.Namespace) -> int:
     if not places:
         say("Nothing had to be changed.")
         return DONE
-    say(f"{len(places)} {'change' if len(places) == 1 else 'changes'}; the former file is in the backups folder.")
+    say(
+        f"{len(places)} {'change' if len(places) == 1 else 'changes'}; "
+        f'the former file is in the folder "eds-xl backups".'
+    )
     say(*(f"  {sheet}, {cell}: {reason}" for sheet, cell, reason in places))
     return DONE
 
@@ -131,14 +138,23 @@ def _formats(words: str) -> list[str]:
     formats = [word.strip().casefold() for word in words.split(",") if word.strip()]
     unknown = [name for name in formats if name not in FORMAT_NAMES]
     if unknown or not formats:
-        found = f'"{unknown[0]}" is no format that the report can be made in' if unknown else "No format was named"
+        found = (
+            f'"{unknown[0]}" is no format that the report can be made in'
+            if unknown
+            else "No format was named"
+        )
         raise OutputProblem(f"{found}: choose from {', '.join(FORMAT_NAMES)}.")
     return list(dict.fromkeys(formats))
 
 
 def _refuse(options: argparse.Namespace, stopping: Sequence[Finding]) -> int:
     if options.json:
-        say_json("export", file=str(options.workbook), made=[], findings=[finding_data(found) for found in stopping])
+        say_json(
+            "export",
+            file=str(options.workbook),
+            made=[],
+            findings=[finding_data(found) for found in stopping],
+        )
         return ERRORS_FOUND
     say("The report was not made, because it would be incomplete or wrong:", *finding_lines(stopping), "")
     say_problem("Mend these in the workbook, or use --draft to make a report that is marked as a draft.")
@@ -150,18 +166,24 @@ def _target(options: argparse.Namespace, name: str, count: int) -> Path:
     place: Path | None = options.output
     if place is not None and place.suffix.casefold() == f".{name}" and not place.is_dir():
         if count > 1:
-            raise OutputProblem(f'"{place.name}" is one file, but {count} formats were asked for: name a folder.')
+            raise OutputProblem(
+                f'"{place.name}" is one file, but {count} formats were asked for: name a folder.'
+            )
         return place
     folder = options.workbook.parent if place is None else place
     kind = "draft report" if options.draft else "report"
-    return Path(folder) / (f"{options.workbook.stem} - {kind}.{name}" if name != "json" else f"{options.workbook.stem}.json")
+    return Path(folder) / (
+        f"{options.workbook.stem} - {kind}.{name}" if name != "json" else f"{options.workbook.stem}.json"
+    )
 
 
 def _refuse_existing(targets: Iterable[Path], *, force: bool) -> None:
     """Say at once which file is in the way, before the first of several is written."""
     for target in targets:
         if target.exists() and not force:
-            raise OutputProblem(f'"{target}" is already there: use --force to replace it, or -o to write elsewhere.')
+            raise OutputProblem(
+                f'"{target}" is already there: use --force to replace it, or -o to write elsewhere.'
+            )
 
 
 def _demo(options: argparse.Namespace) -> int:

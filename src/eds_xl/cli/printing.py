@@ -42,13 +42,17 @@ def _width() -> int:
 def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     """Return text broken at the width of the terminal, every line after the first indented."""
     lead = indent if first is None else first
-    return textwrap.fill(text, _width(), initial_indent=lead, subsequent_indent=indent, break_long_words=False)
+    return textwrap.fill(
+        text, _width(), initial_indent=lead, subsequent_indent=indent, break_long_words=False
+    )
 
 
 def heading_of(assessment: Assessment) -> str:
     """Return whose assessment it is: "Our Trust, 2024/25"."""
     organisation = assessment.organisation
-    return ", ".join(word for word in (organisation.name, organisation.reporting_year) if word) or "EDS workbook"
+    return (
+        ", ".join(word for word in (organisation.name, organisation.reporting_year) if word) or "EDS workbook"
+    )
 
 
 def score_lines(card: Scorecard) -> Iterable[str]:
@@ -56,7 +60,9 @@ def score_lines(card: Scorecard) -> Iterable[str]:
     yield f"EDS Organisation Rating: {card.statement}"
     for domain in card.domains:
         total = "-" if domain.total is None else domain.total
-        yield wrapped(domain.explanation, " " * 22, f"  Domain {domain.number}  {total!s:>2} of {domain.maximum:<4}  ")
+        yield wrapped(
+            domain.explanation, " " * 22, f"  Domain {domain.number}  {total!s:>2} of {domain.maximum:<4}  "
+        )
     if card.medians_note:
         yield wrapped(card.medians_note, " " * 22)
     total = "-" if card.total is None else card.total
@@ -70,7 +76,10 @@ def summary_of(findings: Sequence[Finding]) -> str:
     counts = [(severity, sum(finding.severity is severity for finding in findings)) for severity in Severity]
     plural = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.ADVICE: "pieces of advice"}
     single = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "piece of advice"}
-    return ", ".join(f"{n} {single[severity] if n == 1 else plural[severity]}" for severity, n in counts if n) + "."
+    return (
+        ", ".join(f"{n} {single[severity] if n == 1 else plural[severity]}" for severity, n in counts if n)
+        + "."
+    )
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterable[str]:
@@ -111,7 +120,7 @@ def demo_lines(
         yield textwrap.shorten(f"     {finding.where}: {finding.message}", _width(), placeholder=" ...")
     yield "4. The report (eds-xl export)"
     yield from (f"     {document}" for document in documents)
-    yield "Open the workbook and the report and have a look. Your own: eds-xl new OUT.xlsx, then eds-xl --help."
+    yield "Open them and have a look. To make your own: eds-xl new OUT.xlsx, then eds-xl --help."
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

@@ -141,7 +141,9 @@ RATINGS: tuple[Rating, ...] = tuple(Rating(**entry) for entry in _DATA["rating"]
 BANDS: tuple[Band, ...] = tuple(Band(**entry) for entry in _DATA["band"])
 METHODS: tuple[Method, ...] = tuple(Method(**entry) for entry in _DATA["domain_1_method"])
 RULES: tuple[Rule, ...] = tuple(_rule(entry) for entry in _DATA["domain_1_rule"])
-GROUPS: tuple[Group, ...] = tuple(Group(name, entry["kind"]) for entry in _DATA["group"] for name in entry["names"])
+GROUPS: tuple[Group, ...] = tuple(
+    Group(name, entry["kind"]) for entry in _DATA["group"] for name in entry["names"]
+)
 QUESTIONS: tuple[Question, ...] = tuple(Question(**entry) for entry in _DATA["question"])
 
 _OUTCOMES_BY_CODE = {outcome.code: outcome for outcome in OUTCOMES}

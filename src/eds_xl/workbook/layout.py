@@ -41,7 +41,8 @@ class BlockPlace:
         if isinstance(self.block, Form):
             position = [entry.attribute for entry in self.block.entries].index(attribute)
             return self.first_row + position, FIELD_COLUMN
-        assert isinstance(self.block, Table)
+        if not isinstance(self.block, Table):
+            raise TypeError("only forms and tables have cells for entries")
         rows = [row[0] for row in self.block.given]
         return self.first_row + rows.index(key), self.column + self.block.column(attribute) - 1
 
@@ -71,15 +72,14 @@ def _stacked(sheet: Sheet) -> Iterator[BlockPlace]:
 
 def _side_by_side(sheet: Sheet) -> Iterator[BlockPlace]:
     column = 1
-    for block in sheet.blocks:
-        assert isinstance(block, Table)
+    for block in sheet.tables():
         yield BlockPlace(sheet, block, FIRST_BLOCK_ROW, FIRST_BLOCK_ROW, FIRST_BLOCK_ROW + 1, column)
         column += len(block.entries)
 
 
 @cache
 def place_of(sheet: Sheet, name: str) -> BlockPlace:
-    """Return where the table of that name, or the form of that key, stands; raises StopIteration if nowhere."""
+    """Return where the table or form of that name stands; raises StopIteration if nowhere."""
     return next(place for place in places(sheet) if _name(place.block) == name)
 
 

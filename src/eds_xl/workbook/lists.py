@@ -55,9 +55,7 @@ LISTS: dict[str, Choices] = {
     "Outcome1": Choices("Domain 1 outcome", tuple(outcome.code for outcome in DOMAINS[0].outcomes)),
     "Outcome2": Choices("Domain 2 outcome", tuple(outcome.code for outcome in DOMAINS[1].outcomes)),
     "Outcome3": Choices("Domain 3 outcome", tuple(outcome.code for outcome in DOMAINS[2].outcomes)),
-    "OutcomeOrDomain": Choices(
-        "Outcome or domain", (*(outcome.code for outcome in OUTCOMES), *WHOLE_DOMAIN)
-    ),
+    "OutcomeOrDomain": Choices("Outcome or domain", (*(outcome.code for outcome in OUTCOMES), *WHOLE_DOMAIN)),
     "Domain": Choices("Domain", (*(domain.name for domain in DOMAINS), "All domains")),
     "Group": Choices("Group", tuple(group.name for group in GROUPS)),
     "Service": Choices("Service", (*SERVICES, ALL_SERVICES, ORGANISATION_WIDE), live=True),

@@ -47,7 +47,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class LocatedTable:
-    """A table as it stands: its sheet's visible name, heading row, first and last row, columns by attribute."""
+    """A table as it stands: sheet (visible name), heading row, first and last row, columns by attribute."""
 
     sheet: str
     heading_row: int
@@ -101,7 +101,9 @@ def _locate_sheet(
     by_title = {title.strip().casefold(): title for title in titles}
     if sheet.title.casefold() in by_title:
         return by_title[sheet.title.casefold()]
-    return next((title for title in titles if _normal(book.grid(title).value(1, 1)) == sheet.title.casefold()), None)
+    return next(
+        (title for title in titles if _normal(book.grid(title).value(1, 1)) == sheet.title.casefold()), None
+    )
 
 
 def _normal(value: object) -> str:
@@ -208,7 +210,11 @@ def _columns(table: Table, headings: list[str], left: int) -> dict[str, int]:
     known = {entry.label.casefold() for entry in table.entries}
     if len(headings) == len(table.entries):
         for position, entry in enumerate(table.entries):
-            if entry.attribute and entry.attribute not in columns and _normal(headings[position]) not in known:
+            if (
+                entry.attribute
+                and entry.attribute not in columns
+                and _normal(headings[position]) not in known
+            ):
                 columns[entry.attribute] = left + position
     return columns
 
@@ -225,4 +231,3 @@ def _filled_rows_below(grid: Grid, bottom: int, columns: Iterable[int]) -> int:
 def _last_filled(grid: Grid, columns: Iterable[int]) -> int:
     wanted = set(columns)
     return max((row for (row, column) in grid.values if column in wanted), default=0)
-

@@ -34,16 +34,18 @@ def take_plain_cells(data: bytes) -> tuple[Iterator[PlainCell], bytes]:
         cells raises ValueError for one that would stand outside a sheet.
     """
     start, end = data.find(_ROWS), data.find(_ROWS_END)
-    rows = data[start:end]
-    if not 0 <= start < end or len(rows) > _LARGEST or not _is_usual(rows):
+    if not 0 <= start < end <= start + _LARGEST:
         return iter(()), data
-    pieces = _CELL.split(rows)
-    return _cells(pieces), data[:start] + b"".join(pieces[::_GROUPS]) + data[end:]
+    pieces = _CELL.split(data[start:end])
+    rest = b"".join(pieces[::_GROUPS])
+    if not _is_usual(rest):
+        return iter(()), data
+    return _cells(pieces), data[:start] + rest + data[end:]
 
 
-def _is_usual(rows: bytes) -> bool:
-    """Whether every cell says where it is, and nothing only looks like a cell (in comments, in CDATA)."""
-    return b"<!" not in rows and b"<c>" not in rows and rows.count(b"<c ") == rows.count(b'<c r="')
+def _is_usual(rest: bytes) -> bool:
+    """Whether every cell says where it is, and nothing only looked like a cell (in a comment, in CDATA)."""
+    return b"<!" not in rest and b"<c>" not in rest and rest.count(b"<c ") == rest.count(b'<c r="')
 
 
 def _cells(pieces: list[bytes]) -> Iterator[PlainCell]:

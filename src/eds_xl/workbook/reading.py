@@ -22,7 +22,7 @@ _YES_NO = {True: "Yes", False: "No"}
 
 @dataclass(frozen=True, slots=True)
 class WorkbookReading:
-    """What a workbook holds: the assessment, where things are, what was noticed, and the template's version."""
+    """What a workbook holds: the assessment, where things are, what was noticed, the template's version."""
 
     assessment: Assessment
     located: Located
@@ -87,7 +87,7 @@ class _Reader:
         return tidy_record(form.record(**values, place=Place(sheet, cells, None, keys)))
 
     def read_table(self, table: Table) -> Iterator[Placed]:
-        """Yield the records of a table: the given rows in the standard's order, or the filled rows in the sheet's."""
+        """Yield a table's records: given rows in the standard's order, others in the sheet's."""
         located = self.located.tables.get(table.name)
         if located is None:
             return
@@ -123,7 +123,6 @@ class _Reader:
         letters: Mapping[str, str],
         keys: Mapping[str, str],
     ) -> Placed:
-        assert table.record is not None
         values: dict[str, Any] = {
             entry.attribute: self._entry(grid, row, columns[entry.attribute], entry)
             for entry in entries
@@ -132,7 +131,7 @@ class _Reader:
         row_key = str(values.get(table.key or "ref") or row)
         place = Place(grid.sheet, letters, row, keys, row_key)
         values |= dict(table.constants)
-        return tidy_record(table.record(**values, place=place))
+        return tidy_record(table.make(**values, place=place))
 
     def _entry(self, grid: Grid, row: int, column: int, entry: Entry) -> str | int | None:
         value = grid.value(row, column)

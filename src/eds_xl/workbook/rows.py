@@ -12,23 +12,16 @@ from eds_xl.workbook.spec import Entry, Form, Kind, Table
 
 
 def records_of(assessment: Assessment, table: Table) -> list[Placed]:
-    """Return the records that stand in a table, in order: for given rows, the key's record or an empty one."""
+    """Return a table's records in order; for given rows the key's record or an empty one."""
     if table.record is None:
         return []
     records: tuple[Placed, ...] = getattr(assessment, table.holds)
     if table.key:
         by_key = {getattr(record, table.key): record for record in records}
-        return [by_key.get(str(row[0]), _keyed(table.record, table.key, str(row[0]))) for row in table.given]
+        return [by_key.get(str(row[0]), table.make(**{table.key: str(row[0])})) for row in table.given]
     return [
-        record
-        for record in records
-        if all(getattr(record, name) == value for name, value in table.constants)
+        record for record in records if all(getattr(record, name) == value for name, value in table.constants)
     ]
-
-
-def _keyed(record_type: type[Placed], key: str, value: str) -> Placed:
-    entries: dict[str, Any] = {key: value}
-    return record_type(**entries)
 
 
 def cell_value(record: Placed, entry: Entry) -> CellValue:
@@ -60,14 +53,12 @@ def fresh_assessment(year: str = "", organisation: str = "") -> Assessment:
 
 
 def _prefilled(table: Table, row: tuple[str, ...], number: int) -> Placed:
-    assert table.record is not None
     attributes = [entry.attribute for entry in table.entries]
     values: dict[str, Any] = dict(zip(attributes, row, strict=False)) | {"ref": table.ref(number)}
-    return table.record(**values)
+    return table.make(**values)
 
 
 def form_record(assessment: Assessment, form: Form) -> Placed:
     """Return the record a form shows."""
     record: Placed = getattr(assessment, form.holds)
     return record
-

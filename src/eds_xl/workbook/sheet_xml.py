@@ -94,15 +94,18 @@ class _Taker:
             self._sharing.append((place, group))
 
     def finish(self) -> SheetCells:
-        """Give the cells that share a formula their own text of it, and return everything in order."""
+        """Give the cells that share a formula their own text of it, and return everything."""
         for (row, column), group in self._sharing:
             if group not in self._masters:
                 raise ValueError(f"no shared formula {group!r}")
             text, top, left = self._masters[group]
             self.cells.formulas[row, column] = moved(text, row - top, column - left)
+        return self.cells
+
+    def sort(self) -> None:
+        """Put the values into the order of the sheet."""
         stored = self.cells.stored
         self.cells.stored = {place: stored[place] for place in sorted(stored)}
-        return self.cells
 
 
 class _Rows:
@@ -260,5 +263,8 @@ def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
             taker.string(place, int(text))
         else:
             taker.number(place, float(text), style)
+    plain_ones = len(taker.cells.stored)
     parse(_Rows(taker, limit).parser, rest)
+    if 0 < plain_ones < len(taker.cells.stored):
+        taker.sort()
     return taker.finish()

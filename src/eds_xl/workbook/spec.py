@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from eds_xl.assessment.place import Placed
 
@@ -152,6 +153,12 @@ class Table:
         """The attributes nobody enters: constants, given texts and what the software writes."""
         machine = {entry.attribute for entry in self.entries if entry.kind in (Kind.GIVEN, Kind.WRITTEN)}
         return frozenset(machine | {name for name, _ in self.constants})
+
+    def make(self, **values: Any) -> Placed:
+        """Return a record with values; raises TypeError for a table that is only for display."""
+        if self.record is None:
+            raise TypeError(f"{self.name} holds no records")
+        return self.record(**values)
 
     def ref(self, number: int) -> str:
         """Return the Ref with a number: the table's prefix and at least three digits."""

@@ -52,7 +52,15 @@ def rating_changes(assessment: Assessment) -> Iterator[Change]:
     for rating in assessment.ratings:
         for item in fields(OutcomeRating):
             entry = getattr(rating, item.name)
-            if item.name in ("service_1", "service_2", "service_3", "agreed", "rating", "proposed", "last_year"):
+            if item.name in (
+                "service_1",
+                "service_2",
+                "service_3",
+                "agreed",
+                "rating",
+                "proposed",
+                "last_year",
+            ):
                 reading, source = understand(entry), rating.source(item.name)
                 if reading.meaning is Meaning.UNDERSTOOD and reading.value is not None and source:
                     reason = f'Turned "{entry}" for outcome {rating.outcome} into the number {reading.value}.'
@@ -74,7 +82,9 @@ def ref_changes(assessment: Assessment) -> Iterator[Change]:
             while (fresh := tables[0].ref(number := number + 1)) in taken:
                 pass
             taken.add(fresh)
-            yield change_at(source, fresh, f"Gave this row the Ref {fresh}{' instead of ' + ref if ref else ''}.")
+            yield change_at(
+                source, fresh, f"Gave this row the Ref {fresh}{' instead of ' + ref if ref else ''}."
+            )
 
 
 def _tables_by_prefix() -> Mapping[str, list[Table]]:

@@ -70,7 +70,9 @@ def _numbers_only(rating: OutcomeRating) -> OutcomeRating:
 
 
 def _trimmed(service: Service) -> Service:
-    texts: dict[str, Any] = {item.name: trim(getattr(service, item.name)) for item in fields(service) if item.name != "place"}
+    texts: dict[str, Any] = {
+        item.name: trim(getattr(service, item.name)) for item in fields(service) if item.name != "place"
+    }
     return replace(service, **texts)
 
 

@@ -31,7 +31,9 @@ def _formula(outcome: Outcome, name: str) -> str:
     """Count the rows whose groups, separated by semicolons, have the name among them."""
     table = f"EDS_Evidence{outcome.domain}"
     rows = f"{column(table, 'outcome')},{text(outcome.code)},{column(table, 'groups')}"
-    counts = "+".join(f"COUNTIFS({rows},{text(before + name + after)})" for before in _BEFORE for after in _AFTER)
+    counts = "+".join(
+        f"COUNTIFS({rows},{text(before + name + after)})" for before in _BEFORE for after in _AFTER
+    )
     return f'IF({counts}>0,{text(NAMED)},"")'
 
 

@@ -22,7 +22,7 @@ def table_cell(table_name: str, attribute: str, key: str | int) -> str:
 
 
 def fresh_cell(table_name: str, attribute: str, key: str | int) -> tuple[str, int, int]:
-    """Return sheet title, row and column of a table's cell in a fresh workbook; key "" means above the headings."""
+    """Return sheet, row and column of a cell in a fresh workbook; key "" means above the headings."""
     sheet, table = find_table(table_name)
     place = place_of(sheet, table_name)
     if key == "":

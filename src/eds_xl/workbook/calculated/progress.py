@@ -17,7 +17,7 @@ from eds_xl.workbook.calculated.formula import (
     table_cell,
     text,
 )
-from eds_xl.workbook.calculated.score_card import METHOD_IS_THREE
+from eds_xl.workbook.calculated.score_places import METHOD_IS_THREE
 from eds_xl.workbook.lists import NO
 from eds_xl.workbook.requirements import (
     ColumnTerm,
@@ -121,9 +121,7 @@ def progress_cells() -> Iterator[Calculated]:
         unused = _unused(sheet)
         yield _cell("done", sheet.title, chosen(unused, done), _counter(sheet, 0))
         yield _cell("to_do", sheet.title, chosen(unused, to_do), _counter(sheet, 1))
-        state = chosen(
-            ((condition, text(NOT_USED)) for condition, _ in unused), _state_formula(sheet.title)
-        )
+        state = chosen(((condition, text(NOT_USED)) for condition, _ in unused), _state_formula(sheet.title))
         yield _cell("state", sheet.title, state, _stater(sheet))
         if any(terms(sheet)):
             yield _cell("first", sheet.title, _first_formula(sheet), _first_finder(sheet))

@@ -1,4 +1,4 @@
-"""The services' names where they are shown: in the drop-down and over the columns "Service 1" to "Service 3"."""
+"""The services' names where they are shown: in the drop-down and over the columns of the services."""
 
 from __future__ import annotations
 

@@ -31,6 +31,8 @@ START = start_sheet(_AFTER_START)
 SHEETS: tuple[Sheet, ...] = (START, *_AFTER_START)
 
 FORMS: tuple[tuple[Sheet, Form], ...] = tuple((sheet, form) for sheet in SHEETS for form in sheet.forms())
-TABLES: tuple[tuple[Sheet, Table], ...] = tuple((sheet, table) for sheet in SHEETS for table in sheet.tables())
+TABLES: tuple[tuple[Sheet, Table], ...] = tuple(
+    (sheet, table) for sheet in SHEETS for table in sheet.tables()
+)
 
 __all__ = ["CHECKS", "CHOICES", "FORMS", "SCORE_CARD", "SHEETS", "START", "TABLES"]

@@ -17,7 +17,9 @@ _PROPOSED = Entry(
     "Rating",
 )
 _SCORED_BY = Entry("scored_by", "Scored by", "Who agreed the rating, such as a stakeholder panel.")
-_LAST_YEAR = Entry("last_year", "Last year", "Last year's rating, 0 to 3, if there was one.", Kind.RATING, "Rating")
+_LAST_YEAR = Entry(
+    "last_year", "Last year", "Last year's rating, 0 to 3, if there was one.", Kind.RATING, "Rating"
+)
 _OWNERS = Entry(
     "owners",
     "Owners",
@@ -80,10 +82,21 @@ def _evidence(domain: Domain) -> Table:
                 "Service",
             ),
             Entry("owners", "Owners", "Department or lead.", Kind.LINES),
-            Entry("date", "Date or period", "When the evidence is from, in your own words: September 2024, Q1-Q3.", Kind.DATE),
+            Entry(
+                "date",
+                "Date or period",
+                "When the evidence is from, in your own words: September 2024, Q1-Q3.",
+                Kind.DATE,
+            ),
             Entry("origin", "Source", "A survey, a document, or who supplied it.", width=24),
             Entry("heading", "Heading", 'A heading to print above it, such as "Update 2024/25".', width=22),
-            Entry("analysis", "Analysis", "What the evidence tells you. Printed in a column of its own.", Kind.LINES, width=36),
+            Entry(
+                "analysis",
+                "Analysis",
+                "What the evidence tells you. Printed in a column of its own.",
+                Kind.LINES,
+                width=36,
+            ),
             Entry(
                 "groups",
                 "Groups",
@@ -150,7 +163,12 @@ _REVIEWERS = Form(
     holds="reviewers",
     record=Reviewers,
     entries=(
-        Entry("trade_unions", "Trade unions", "Trade union representatives who took part. One a line.", Kind.LINES),
+        Entry(
+            "trade_unions",
+            "Trade unions",
+            "Trade union representatives who took part. One a line.",
+            Kind.LINES,
+        ),
         Entry(
             "independent",
             "Reviewers",
@@ -167,7 +185,11 @@ _DOMAIN_1_RATINGS = (
         _rating(f"service_{number}", f"Service {number}", f"The rating of service {number}: 0, 1, 2 or 3.")
         for number in (1, 2, 3)
     ),
-    _rating("agreed", "Agreed", 'The one rating agreed for the outcome. It counts only with the method "One agreed rating".'),
+    _rating(
+        "agreed",
+        "Agreed",
+        'The one rating agreed for the outcome. It counts only with the method "One agreed rating".',
+    ),
     _OWNERS,
     _REASON,
     _PROPOSED,

@@ -42,9 +42,25 @@ ENGAGEMENT = Sheet(
             growing=True,
             at_least=1,
             entries=(
-                Entry("domain", "Domain", "The domain the event was for.", Kind.CHOICE, "Domain", required=ALWAYS, width=18),
-                Entry("event", "Event", "What it was, such as: stakeholder review.", required=ALWAYS, width=44),
-                Entry("date", "Date or period", "When it was: a day, a month or a period.", Kind.DATE, required=ALWAYS),
+                Entry(
+                    "domain",
+                    "Domain",
+                    "The domain the event was for.",
+                    Kind.CHOICE,
+                    "Domain",
+                    required=ALWAYS,
+                    width=18,
+                ),
+                Entry(
+                    "event", "Event", "What it was, such as: stakeholder review.", required=ALWAYS, width=44
+                ),
+                Entry(
+                    "date",
+                    "Date or period",
+                    "When it was: a day, a month or a period.",
+                    Kind.DATE,
+                    required=ALWAYS,
+                ),
                 Entry("who", "Who took part", "Groups and organisations rather than names.", Kind.LINES),
                 Entry("purpose", "Purpose", "Choose from the list.", Kind.CHOICE, "EventPurpose"),
                 Entry("about", "Outcomes or services", "The outcomes or services it was about."),

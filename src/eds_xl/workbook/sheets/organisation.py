@@ -26,7 +26,11 @@ ORGANISATION = Sheet(
                     "The full name, as it should be printed on the report's cover.",
                     required=ALWAYS,
                 ),
-                Entry("ods_code", "ODS code", "The organisation's code in the Organisation Data Service, such as QH8."),
+                Entry(
+                    "ods_code",
+                    "ODS code",
+                    "The organisation's code in the Organisation Data Service, such as QH8.",
+                ),
                 Entry(
                     "organisation_type",
                     "Organisation type",
@@ -119,7 +123,11 @@ ORGANISATION = Sheet(
                     f"When the report was sent to {EDS.submission_email}.",
                     Kind.DATE,
                 ),
-                Entry("report_address", "Web address of the report", "The page on which the report is published."),
+                Entry(
+                    "report_address",
+                    "Web address of the report",
+                    "The page on which the report is published.",
+                ),
                 Entry("contact_team", "Contact: team", "The team readers can ask about the report."),
                 Entry("contact_email", "Contact: e-mail", "A team's address rather than a person's."),
                 Entry("contact_telephone", "Contact: telephone", "A team's number rather than a person's."),
@@ -147,8 +155,19 @@ ORGANISATION = Sheet(
             given=(("Individual organisation",), ("Partnership",), ("Integrated care system-wide",)),
             entries=(
                 Entry("level", "Level", "", Kind.GIVEN, width=34),
-                Entry("organisations", "Organisations", "List the organisations, one a line.", Kind.LINES, width=62),
-                Entry("applies_to", "Applies to domains", "Only if it differs by domain, such as: Domain 1.", width=62),
+                Entry(
+                    "organisations",
+                    "Organisations",
+                    "List the organisations, one a line.",
+                    Kind.LINES,
+                    width=62,
+                ),
+                Entry(
+                    "applies_to",
+                    "Applies to domains",
+                    "Only if it differs by domain, such as: Domain 1.",
+                    width=62,
+                ),
             ),
         ),
         Table(
@@ -160,12 +179,30 @@ ORGANISATION = Sheet(
             given=tuple((domain.name,) for domain in DOMAINS),
             entries=(
                 Entry("domain", "Domain", "", Kind.GIVEN, width=34),
-                Entry("eds_leads", "EDS lead", "Only if another than the organisation's. One a line.", Kind.LINES),
+                Entry(
+                    "eds_leads",
+                    "EDS lead",
+                    "Only if another than the organisation's. One a line.",
+                    Kind.LINES,
+                ),
                 Entry("plan_lead", "Plan lead", "Who leads this domain's action plan."),
                 Entry("plan_sponsor", "Plan sponsor", "Who sponsors this domain's action plan."),
-                Entry("years_active", "Years active", 'The years the action plan runs, such as "2024/25" or "2023 – 2028".'),
-                Entry("authorisation_date", "Authorisation date", "When the action plan was authorised.", Kind.DATE),
-                Entry("action_plan_period", "Action plan period", "The period in words, if the plan's heading needs it."),
+                Entry(
+                    "years_active",
+                    "Years active",
+                    'The years the action plan runs, such as "2024/25" or "2023 – 2028".',
+                ),
+                Entry(
+                    "authorisation_date",
+                    "Authorisation date",
+                    "When the action plan was authorised.",
+                    Kind.DATE,
+                ),
+                Entry(
+                    "action_plan_period",
+                    "Action plan period",
+                    "The period in words, if the plan's heading needs it.",
+                ),
             ),
         ),
         Table(

@@ -27,11 +27,29 @@ FIGURES = Sheet(
             record=Figure,
             growing=True,
             entries=(
-                Entry("ref", "Ref", "Your own short code, such as F1, on every row of the figure.", required=ALWAYS, width=12),
+                Entry(
+                    "ref",
+                    "Ref",
+                    "Your own short code, such as F1, on every row of the figure.",
+                    required=ALWAYS,
+                    width=12,
+                ),
                 Entry("title", "Title", "The figure's title, on its first row.", width=44),
                 Entry("source_date", "Source and date", "Where the numbers come from and when.", width=30),
-                Entry("show_as", "Show as", "Choose from the list; on the first row.", Kind.CHOICE, "ShowAs", width=18),
-                Entry("picture_file", "Picture file", "The name of a picture that lies beside this workbook.", width=24),
+                Entry(
+                    "show_as",
+                    "Show as",
+                    "Choose from the list; on the first row.",
+                    Kind.CHOICE,
+                    "ShowAs",
+                    width=18,
+                ),
+                Entry(
+                    "picture_file",
+                    "Picture file",
+                    "The name of a picture that lies beside this workbook.",
+                    width=24,
+                ),
                 Entry(
                     "alternative",
                     "Alternative text",
@@ -40,7 +58,12 @@ FIGURES = Sheet(
                     width=44,
                 ),
                 *(
-                    Entry(f"column_{number}", f"Column {number}", "A heading on the first row, then values.", width=18)
+                    Entry(
+                        f"column_{number}",
+                        f"Column {number}",
+                        "A heading on the first row, then values.",
+                        width=18,
+                    )
                     for number in range(1, 12)
                 ),
             ),
@@ -66,10 +89,32 @@ REPORT_TEXTS = Sheet(
             record=ReportText,
             growing=True,
             entries=(
-                Entry("section", "Section", "Where the text belongs.", Kind.CHOICE, "Section", required=ALWAYS, width=28),
-                Entry("text", "Text", "Alt+Enter starts a new line; a blank line a new paragraph.", Kind.LINES, required=ALWAYS, width=90),
+                Entry(
+                    "section",
+                    "Section",
+                    "Where the text belongs.",
+                    Kind.CHOICE,
+                    "Section",
+                    required=ALWAYS,
+                    width=28,
+                ),
+                Entry(
+                    "text",
+                    "Text",
+                    "Alt+Enter starts a new line; a blank line a new paragraph.",
+                    Kind.LINES,
+                    required=ALWAYS,
+                    width=90,
+                ),
                 Entry("heading", "Heading", "A heading to print above it, if you want one.", width=34),
-                Entry("domain", "Domain", "Only where the text is about one domain.", Kind.CHOICE, "Domain", width=18),
+                Entry(
+                    "domain",
+                    "Domain",
+                    "Only where the text is about one domain.",
+                    Kind.CHOICE,
+                    "Domain",
+                    width=18,
+                ),
                 _REF,
             ),
         ),
@@ -108,7 +153,14 @@ BOARD_PAPER = Sheet(
                 Entry("presenter", "Presenter", "Who presents it: role."),
                 Entry("executive_lead", "Executive lead", "Role, and name if it is to be published."),
                 Entry("report_author", "Report author", "Role, and name if it is to be published."),
-                Entry("action_required", "Action required", "What the meeting is asked to do.", Kind.CHOICE, "BoardAction", required=ALWAYS),
+                Entry(
+                    "action_required",
+                    "Action required",
+                    "What the meeting is asked to do.",
+                    Kind.CHOICE,
+                    "BoardAction",
+                    required=ALWAYS,
+                ),
             ),
         ),
         Table(
@@ -135,7 +187,14 @@ BOARD_PAPER = Sheet(
             growing=True,
             prefilled=tuple((heading,) for heading in _BOARD_HEADINGS),
             entries=(
-                Entry("heading", "Heading", "Keep the seven headings; add others below.", Kind.LINES, required=ALWAYS, width=40),
+                Entry(
+                    "heading",
+                    "Heading",
+                    "Keep the seven headings; add others below.",
+                    Kind.LINES,
+                    required=ALWAYS,
+                    width=40,
+                ),
                 Entry("text", "Text", "Alt+Enter starts a new line.", Kind.LINES, width=70),
                 _REF,
             ),
@@ -168,7 +227,13 @@ GLOSSARY = Sheet(
             growing=True,
             prefilled=_prefilled_glossary(),
             entries=(
-                Entry("abbreviation", "Abbreviation", "As it is written in the report.", required=ALWAYS, width=20),
+                Entry(
+                    "abbreviation",
+                    "Abbreviation",
+                    "As it is written in the report.",
+                    required=ALWAYS,
+                    width=20,
+                ),
                 Entry("meaning", "Meaning", "What it stands for.", Kind.LINES, required=ALWAYS, width=90),
                 _REF,
             ),

@@ -15,12 +15,21 @@ _STEPS = Notes(
     "What to do",
     (
         ("1  Organisation", "Fill in who you are, the reporting year and the stage."),
-        ("2  Domains 1 to 3", "Collect evidence, then rate each outcome from 0 to 3 with the people it is about."),
+        (
+            "2  Domains 1 to 3",
+            "Collect evidence, then rate each outcome from 0 to 3 with the people it is about.",
+        ),
         ("3  Engagement", "Answer the questions on engagement and list the events."),
         ("4  Actions", "Say what became of last year's actions and plan the next."),
         ("5  Score card", "Look at the totals and the band; they follow what you enter."),
-        ("6  Check", "Look at Still to do below. The add-in or the eds-xl program lists every problem on Checks."),
-        ("7  Report", "The eds-xl program makes the report for your board and website; publish it by 28 February."),
+        (
+            "6  Check",
+            "Look at Still to do below. The add-in or the eds-xl program lists every problem on Checks.",
+        ),
+        (
+            "7  Report",
+            "The eds-xl program makes the report for your board and website; publish it by 28 February.",
+        ),
     ),
 )
 _WHAT = Notes(
@@ -28,11 +37,16 @@ _WHAT = Notes(
     (
         (
             "EDS 2022",
-            "Each year every NHS provider and commissioner reviews itself against eleven outcomes in three domains, "
-            "rates each from 0 to 3 with evidence, and publishes the result.",
+            "Each year every NHS provider and commissioner reviews itself against eleven outcomes in three domains, rates each from 0 to 3 with evidence, and publishes the result.",
         ),
-        ("Who fills in what", "The EDI or governance lead coordinates; service leads add evidence; the board secretary uses Board paper."),
-        ("Suggested timing", "Domain 2 in quarter 1, Domain 1 in quarter 2, Domain 3 in quarter 3; publish by 28 February."),
+        (
+            "Who fills in what",
+            "The EDI or governance lead coordinates; service leads add evidence; the board secretary uses Board paper.",
+        ),
+        (
+            "Suggested timing",
+            "Domain 2 in quarter 1, Domain 1 in quarter 2, Domain 3 in quarter 3; publish by 28 February.",
+        ),
     ),
 )
 _KEY = Notes(
@@ -67,7 +81,10 @@ def start_sheet(others: Sequence[Sheet]) -> Sheet:
         description="For each sheet: how many required entries are done and still to do, and a link to the first of them.",
         holds="",
         record=None,
-        given=(*((sheet.title, sheet.purpose) for sheet in counted), (WHOLE, "All the sheets above together")),
+        given=(
+            *((sheet.title, sheet.purpose) for sheet in counted),
+            (WHOLE, "All the sheets above together"),
+        ),
         entries=(
             Entry("sheet", "Sheet", "", Kind.GIVEN, width=24),
             Entry("", "What it holds", "", Kind.SHOWN, width=74),

@@ -24,9 +24,16 @@ from eds_xl.workbook.layout import (
     places,
 )
 from eds_xl.workbook.lists import LISTS, list_name, list_table
-from eds_xl.workbook.names import FIND_ENTRY, FIND_KEY, TEMPLATE_VERSION_NAME, VERSION_PROPERTY, sheet_name, table_place
+from eds_xl.workbook.names import (
+    FIND_ENTRY,
+    FIND_KEY,
+    TEMPLATE_VERSION_NAME,
+    VERSION_PROPERTY,
+    sheet_name,
+    table_place,
+)
 from eds_xl.workbook.rows import fresh_assessment
-from eds_xl.workbook.sheets import CHECKS, CHOICES, SHEETS, START
+from eds_xl.workbook.sheets import CHECKS, CHOICES, SHEETS, START, TABLES
 from eds_xl.workbook.sheets.checks import FINDINGS
 from eds_xl.workbook.spec import FINDING_ROWS, TEMPLATE_VERSION, Form, Sheet, Table
 from eds_xl.workbook.template.blocks import write_block
@@ -54,7 +61,9 @@ def build(assessment: Assessment | None = None) -> bytes:
         formats = {name: workbook.add_format(_with_font(look)) for name, look in theme.FORMATS.items()}
         rules = Rules(workbook)
         for sheet in SHEETS:
-            canvas = Canvas(workbook, sheet, workbook.add_worksheet(sheet.title), formats, column_widths(sheet))
+            canvas = Canvas(
+                workbook, sheet, workbook.add_worksheet(sheet.title), formats, column_widths(sheet)
+            )
             _write_sheet(canvas, rules, filled)
         _define_names(workbook)
         workbook.close()
@@ -115,7 +124,9 @@ def _write_formulas(canvas: Canvas, assessment: Assessment) -> None:
     for cell in calculated_cells():
         sheet, row, column = cell.place
         if sheet == canvas.sheet.title:
-            look = "legend" if cell.key == ABOVE else "given_link" if "HYPERLINK(" in cell.formula else "shown"
+            look = (
+                "legend" if cell.key == ABOVE else "given_link" if "HYPERLINK(" in cell.formula else "shown"
+            )
             canvas.formula(row, column, cell.formula, cell.stored(state), look)
 
 
@@ -133,14 +144,19 @@ def _define_names(workbook: Workbook) -> None:
     for key in LISTS:
         place = place_of(CHOICES, list_table(key))
         letters = column_letters(place.column)
-        _define(workbook, list_name(key), CHOICES, f"${letters}${place.first_row}:${letters}${place.last_row}")
+        _define(
+            workbook, list_name(key), CHOICES, f"${letters}${place.first_row}:${letters}${place.last_row}"
+        )
     findings = place_of(CHECKS, FINDINGS)
-    assert isinstance(findings.block, Table)
     for name, attribute in ((FIND_ENTRY, "entry"), (FIND_KEY, "cell_key")):
-        letters = column_letters(findings.block.column(attribute))
+        letters = column_letters(_column_of(FINDINGS, attribute))
         last = findings.first_row + FINDING_ROWS - 1
         _define(workbook, name, CHECKS, f"${letters}${findings.first_row}:${letters}${last}")
     _define(workbook, TEMPLATE_VERSION_NAME, START, f"$B${LINK_ROW}")
+
+
+def _column_of(table_name: str, attribute: str) -> int:
+    return next(table for _, table in TABLES if table.name == table_name).column(attribute)
 
 
 def _define(workbook: Workbook, name: str, sheet: Sheet, cells: str) -> None:

@@ -20,14 +20,19 @@ _WIDTH, _ROW_PIXELS = 900, 20
 def add_ratings_chart(workbook: Workbook, worksheet: Worksheet, place: BlockPlace, area: ChartArea) -> None:
     """Add the bar chart of this year's and last year's ratings; patterns tell them apart without colour."""
     chart = workbook.add_chart({"type": "column"})
-    assert chart is not None  # only an unknown type gives none
+    if chart is None:
+        raise ValueError("XlsxWriter does not know this type of chart")
     for attribute, name, look in (
         ("figure", "This year", {"fill": {"color": theme.BLUE}, "border": {"color": theme.TEXT}}),
         (
             "last_year",
             "Last year",
             {
-                "pattern": {"pattern": "wide_upward_diagonal", "fg_color": theme.GREY_TEXT, "bg_color": theme.WHITE},
+                "pattern": {
+                    "pattern": "wide_upward_diagonal",
+                    "fg_color": theme.GREY_TEXT,
+                    "bg_color": theme.WHITE,
+                },
                 "border": {"color": theme.TEXT},
             },
         ),
@@ -42,13 +47,18 @@ def add_ratings_chart(workbook: Workbook, worksheet: Worksheet, place: BlockPlac
                 **look,
             }
         )
-    chart.set_y_axis({"min": 0, "max": 3, "major_unit": 1, "num_font": _font(10), "major_gridlines": {"visible": True}})
+    chart.set_y_axis(
+        {"min": 0, "max": 3, "major_unit": 1, "num_font": _font(10), "major_gridlines": {"visible": True}}
+    )
     chart.set_x_axis({"num_font": _font(10)})
     chart.set_title({"name": area.title, "name_font": _font(12)})
     chart.set_legend({"position": "bottom", "font": _font(10)})
     chart.set_size({"width": _WIDTH, "height": (area.rows - 1) * _ROW_PIXELS})
     worksheet.insert_chart(
-        place.first_row - 1, 0, chart, {"description": area.description, "object_position": 2, "x_offset": 4, "y_offset": 4}
+        place.first_row - 1,
+        0,
+        chart,
+        {"description": area.description, "object_position": 2, "x_offset": 4, "y_offset": 4},
     )
 
 

@@ -81,9 +81,13 @@ class Rules:
         for value, label in self._labels.items():
             self._add(worksheet, area, f"=AND(ISNUMBER({cell}),{cell}={value})", label)
 
-    def _mark(self, worksheet: Worksheet, entry: Entry, area: tuple[int, int, int], cell: str, key: str) -> None:
+    def _mark(
+        self, worksheet: Worksheet, entry: Entry, area: tuple[int, int, int], cell: str, key: str
+    ) -> None:
         formula = f'=IFERROR(INDEX({FIND_ENTRY},MATCH({key},{FIND_KEY},0))=LEFT({cell}&"",200),FALSE)'
-        self._add(worksheet, area, formula, self._marked_number if entry.kind is Kind.RATING else self._marked)
+        self._add(
+            worksheet, area, formula, self._marked_number if entry.kind is Kind.RATING else self._marked
+        )
 
     @staticmethod
     def _add(worksheet: Worksheet, area: tuple[int, int, int], formula: str, look: object) -> None:
