@@ -86,7 +86,7 @@ def _evidence() -> tuple[Evidence, ...]:
         first = Evidence(
             outcome.domain, outcome.code, survey, origin="Staff and patient survey", date="September 2024"
         )
-        second = Evidence(outcome.domain, outcome.code, "Feedback was good.", "", "Service lead", figure="F1")
+        second = Evidence(outcome.domain, outcome.code, "Feedback was good.", figure="F1")
         if outcome.domain == 1:
             second = replace(
                 second, service=("Maternity", "Service 2", "All services")[number % 3], figure=""

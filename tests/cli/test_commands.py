@@ -173,7 +173,7 @@ def test_fill_mends_ratings_refs_outcomes_and_formulas(run: Run, workbook: Path)
     code, said, _ = run("fill", workbook)
     assert code == 0
     assert 'Turned "2/Achieving" for outcome 2A into the number 2.' in said
-    assert "Wrote the outcome 2A, which this row continues." in said
+    assert "Wrote the outcome 2A, as in the row above, which this row continues." in said
     assert "Gave this row the Ref E" in said
     assert "Score card, C19: Put back the formula" in said
     after = open_book(workbook)

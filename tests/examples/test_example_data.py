@@ -15,8 +15,9 @@ from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.place import Placed
 from eds_xl.assessment.prose import read_prose
 from eds_xl.assessment.scoring import score
+from eds_xl.assessment.words import ALL_SERVICES, NO_ACTION, ORGANISATION_WIDE
 from eds_xl.standard import OUTCOMES
-from eds_xl.workbook.lists import ALL_SERVICES, LISTS, NO_ACTION, ORGANISATION_WIDE
+from eds_xl.workbook.lists import LISTS
 from eds_xl.workbook.sheets import FORMS, TABLES
 from eds_xl.workbook.spec import Entry
 

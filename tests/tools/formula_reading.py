@@ -13,7 +13,7 @@ _TOKEN = re.compile(
   | (?P<open>\()
   | (?P<close>\))
   | (?P<comma>,)
-  | (?P<error>\#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A|NUM!|NULL!))
+  | (?P<error>(?:(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?\#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A|NUM!|NULL!))
   | (?P<reference>
         (?:(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?
         (?:

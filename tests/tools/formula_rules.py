@@ -105,10 +105,13 @@ def one_value(file: XlsxFile) -> Iterator[str]:
     """No function gets an area where it wants one value: SUMPRODUCT(IF(area>0,1,0)) is wrong in Excel."""
     areas = _area_names(file)
     for formula, token in _tokens(file):
-        if formula.kind in ("cell", "format") and token.kind == "reference" and _is_area(token.text, areas):
-            allowed = _AREAS.get(token.function, ())
-            if not (token.alone and token.function and token.argument in allowed):
-                yield f"{formula.where}: {token.function or 'the formula'} takes the area {token.text} as one value"
+        if token.kind != "reference" or not _is_area(token.text, areas):
+            continue
+        # In a validation the area is the list; columns of tables in formats are another rule's.
+        if formula.kind not in ("cell", "format") or (formula.kind == "format" and "[" in token.text):
+            continue
+        if not token.alone or token.argument not in _AREAS.get(token.function, ()):
+            yield f"{formula.where}: {token.function or 'the formula'} takes the area {token.text} as one value"
 
 
 def _area_names(file: XlsxFile) -> frozenset[str]:

@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from eds_xl.workbook.coordinates import parse_box
+from eds_xl.workbook.coordinates import LAST_ROW, cell_name, parse_box
 from tests.tools import formula_rules
 from tests.tools.xlsx_file import XlsxFile
 
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 MOST_TEXT, MOST_LINE_FEEDS = 32_767, 253
 _TITLE, _PROMPT = 32, 255
 _MAIN_TYPES = {
@@ -26,7 +25,7 @@ _MAIN_TYPES = {
 _UNWANTED_PARTS = ("vbaProject", "/activeX/", "/externalLinks/", "/embeddings/", "/ctrlProps/", "connections.xml")
 _NAME = re.compile(r"[^\W\d][\w.\\?]{0,254}|\\[\w.\\?]{1,254}")
 _BUILT_IN = re.compile(r"_xlnm\.(?:Print_Titles|Print_Area|_FilterDatabase)")
-_A1, _R1C1 = re.compile(r"([A-Za-z]{1,3})([0-9]+)"), re.compile(r"R[0-9]*(?:C[0-9]*)?|C[0-9]*", re.IGNORECASE)
+_R1C1 = re.compile(r"R[0-9]*(?:C[0-9]*)?|C[0-9]*", re.IGNORECASE)
 
 Rule = Callable[[XlsxFile], Iterator[str]]
 RULES: dict[str, Rule] = dict(formula_rules.RULES)
@@ -69,14 +68,15 @@ def cell_order(file: XlsxFile) -> Iterator[str]:
     """Rows and cells stand in order, each once, within the sheet and in their own row."""
     for sheet in file.sheets:
         rows = [int(row.get("r", "0")) for row in sheet.xml.iter("{*}row")]
-        cells = [_corner(cell.get("r", ""), row.get("r", "")) for row in sheet.xml.iter("{*}row") for cell in row]
-        if rows != sorted(set(rows)) or cells != sorted(set(cells)) or any(row not in range(1, MOST_ROWS + 1) for row in rows):
+        cells = [_place(cell.get("r", ""), row.get("r", "")) for row in sheet.xml.iter("{*}row") for cell in row]
+        within = all(0 < row <= LAST_ROW for row in rows) and (0, 0) not in cells
+        if not within or rows != sorted(set(rows)) or cells != sorted(set(cells)):
             yield f"{sheet.name} has rows or cells twice, out of order or in the wrong row"
 
 
-def _corner(address: str, row: str) -> tuple[int, int]:
+def _place(address: str, row: str) -> tuple[int, int]:
     box = parse_box(address)
-    return (box[0], box[1]) if box and str(box[0]) == row and box[1] <= MOST_COLUMNS else (0, 0)
+    return box[:2] if box and str(box[0]) == row else (0, 0)
 
 
 @rule
@@ -88,6 +88,13 @@ def cell_styles(file: XlsxFile) -> Iterator[str]:
             yield f"{sheet.name} has a cell with a format that does not exist"
         if any(int(item.get("dxfId", "0")) >= conditional for item in sheet.xml.iter("{*}cfRule")):
             yield f"{sheet.name} has a conditional format that does not exist"
+
+
+@rule
+def fonts(file: XlsxFile) -> Iterator[str]:
+    """No font belongs to the document's theme: Excel would take the theme's typeface, whatever its name says."""
+    schemes = file.xml("xl/styles.xml").iter("{*}scheme")
+    return (f"a font is the theme's {scheme.get('val')} one" for scheme in schemes if scheme.get("val") != "none")
 
 
 @rule
@@ -160,19 +167,12 @@ def table_headings(file: XlsxFile) -> Iterator[str]:
     """A table's column names are the texts of its heading cells, each once, one for each column."""
     for table in file.tables:
         top, left, _, right = parse_box(table.ref) or (0, 0, 0, 0)
-        texts = [file.text(table.sheet.cells.get(_address(top, column))) for column in range(left, right + 1)]
+        cells = (table.sheet.cells.get(cell_name(top, column)) for column in range(left, right + 1))
+        texts = [file.text(cell) for cell in cells]
         if texts != table.columns:
             yield f"{table.name} has the columns {table.columns}, its cells say {texts}"
         if len({text.casefold() for text in table.columns}) < len(table.columns):
             yield f"{table.name} has two columns of the same name"
-
-
-def _address(row: int, column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
 
 
 @rule
@@ -225,9 +225,7 @@ def valid_names(file: XlsxFile) -> Iterator[str]:
 def names_like_addresses(file: XlsxFile) -> Iterator[str]:
     """No name is a cell address (EDS2022 is one): Excel repairs the file and renames it."""
     for name in [*(name.name for name in file.names), *(table.name for table in file.tables)]:
-        match = _A1.fullmatch(name)
-        box = parse_box(name.upper()) if match else None
-        if _R1C1.fullmatch(name) or (box and box[0] <= MOST_ROWS and box[1] <= MOST_COLUMNS):
+        if _R1C1.fullmatch(name) or parse_box(name.upper()):
             yield f"{name} is a cell address"
 
 
@@ -281,14 +279,9 @@ def rule_places(file: XlsxFile) -> Iterator[str]:
     """Validations and conditional formats stand in areas that exist."""
     for sheet in file.sheets:
         for item in sheet.xml.iter("{*}dataValidation", "{*}conditionalFormatting"):
-            boxes = [parse_box(area) for area in item.get("sqref", "").split()]
-            if not boxes or not all(box and _is_area(box) for box in boxes):
+            areas = item.get("sqref", "").split()
+            if not areas or not all(map(parse_box, areas)):
                 yield f"{sheet.name} has a rule at {item.get('sqref')!r}"
-
-
-def _is_area(box: tuple[int, int, int, int]) -> bool:
-    top, left, bottom, right = box
-    return 1 <= top <= bottom <= MOST_ROWS and 1 <= left <= right <= MOST_COLUMNS
 
 
 @rule

@@ -17,10 +17,11 @@ from eds_xl.assessment.model import (
     SheetUse,
     is_blank,
 )
+from eds_xl.assessment.words import STAGES
 from eds_xl.standard import METHODS, OUTCOMES, RULES, Rule
 from eds_xl.workbook.lists import LISTS
 from eds_xl.workbook.sheets import FORMS, TABLES
-from eds_xl.workbook.spec import STAGES, Entry
+from eds_xl.workbook.spec import Entry
 
 MOST_ROWS = 4
 _WORDS = ("Leaflets in five languages", "Staff survey", "", "")

@@ -8,8 +8,9 @@ from importlib import import_module
 from pathlib import Path
 
 from eds_xl.actions.opening import Opened
-from eds_xl.assessment.finding import Finding, Severity
+from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.interchange import to_json
+from eds_xl.checks import stops
 from eds_xl.report.standard_report import ReportOptions, standard_report
 from eds_xl.report.tree import Document
 
@@ -34,7 +35,7 @@ class Exported:
 
 def blocking(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings that stop a report that is not a draft."""
-    return [finding for finding in findings if finding.severity is Severity.ERROR]
+    return [finding for finding in findings if stops(finding)]
 
 
 def export(

@@ -13,8 +13,8 @@ from eds_xl.workbook.book import Change
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.sheets import SCORE_CARD
 from eds_xl.workbook.writing import (
+    continuation_changes,
     formula_changes,
-    outcome_changes,
     rating_changes,
     recorded_changes,
     recorded_score,
@@ -40,7 +40,7 @@ def fill(opened: Opened, today: date) -> Filled:
     if SCORE_CARD.title not in opened.reading.located.sheets:
         raise problem("cannot record", name=book.name, sheet=SCORE_CARD.title)
     assessment = opened.reading.assessment
-    entries = (*outcome_changes(assessment), *rating_changes(assessment), *ref_changes(assessment))
+    entries = (*continuation_changes(assessment), *rating_changes(assessment), *ref_changes(assessment))
     book.apply(entries)
     # The entries may have been mended: what is recorded and stored must follow them.
     after = read_workbook(book)

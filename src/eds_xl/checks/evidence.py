@@ -71,9 +71,9 @@ def _without_evidence(case: Case, outcome: Outcome, also: str) -> Iterator[Findi
 
 def _or_choose(items: list[Belonging]) -> str:
     """Return the words that point at the rows which continue others, for they may be what is missing."""
-    numbers = [item.row.place.row for item in items if not item.row.outcome and item.row.place]
-    found = rows([number for number in numbers if number])
-    return f", or choose the outcome in {found}, where there is none" if numbers else ""
+    places = [item.row.place for item in items if not item.row.outcome]
+    numbers = [place.row for place in places if place and place.row]
+    return f", or choose the outcome in {rows(numbers)}, where there is none" if numbers else ""
 
 
 def find_rows_without_text(case: Case) -> Iterator[Finding]:

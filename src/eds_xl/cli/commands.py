@@ -189,7 +189,7 @@ def _refuse_existing(targets: Iterable[Path], *, force: bool) -> None:
 def _demo(options: argparse.Namespace) -> int:
     from eds_xl.actions.check import find
     from eds_xl.actions.demo import DEMO, EXAMPLES, example
-    from eds_xl.actions.export import DEFAULT_FORMATS, export
+    from eds_xl.actions.export import DEFAULT_FORMATS, blocking, export
     from eds_xl.actions.new import new
     from eds_xl.actions.opening import open_closed, read_workbook
     from eds_xl.actions.score import score_data
@@ -202,7 +202,7 @@ def _demo(options: argparse.Namespace) -> int:
     new(workbook, example(DEMO), force=options.force)
     opened = read_workbook(open_closed(workbook))
     findings = find(opened)
-    for exported in export(opened, findings, DEFAULT_FORMATS, draft=_exit_code(findings) == ERRORS_FOUND):
+    for exported in export(opened, findings, DEFAULT_FORMATS, draft=bool(blocking(findings))):
         write_whole(targets[exported.format], exported.data, force=options.force)
     made = [str(workbook), *map(str, targets.values())]
     if options.json:

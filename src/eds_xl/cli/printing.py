@@ -117,7 +117,8 @@ def demo_lines(
     yield from (f"     {line}" for line in score_lines(card))
     yield f"3. What the check found (eds-xl check): {summary_of(findings)[:-1]}; the first ones are"
     for finding in findings[:_DEMO_FINDINGS]:
-        yield textwrap.shorten(f"     {finding.where}: {finding.message}", _width(), placeholder=" ...")
+        line = f"{finding.severity.value.capitalize()}, {finding.where}: {finding.message}"
+        yield "     " + textwrap.shorten(line, _width() - 5, placeholder=" ...")
     yield "4. The report (eds-xl export)"
     yield from (f"     {document}" for document in documents)
     yield "Open them and have a look. To make your own: eds-xl new OUT.xlsx, then eds-xl --help."

@@ -44,19 +44,19 @@ def evidence_and_ratings(
     of_domain = [piece for piece in pieces if piece.domain == domain.number]
     analysis = _analysis_width(of_domain)
     fields: list[Field[DomainLine]] = [
-        Field(labels.domain, lambda line: plain(domain.name), 20),
+        Field(labels.domain, lambda line: plain(domain.name), 22),
         Field(labels.outcome, lambda line: plain(line.outcome), 34),
         Field(labels.evidence, lambda line: line.evidence, _EVIDENCE_AND_ANALYSIS - analysis),
         Field("Analysis", lambda line: line.analysis, analysis, optional=True),
         Field(
             one_line(assessment.organisation.this_year_label) or labels.rating,
             lambda line: plain(line.rating),
-            28,
+            30,
         ),
     ]
     if any(assessment.rating_of(outcome.code).last_year is not None for outcome in domain.outcomes):
         heading = last_year_heading(assessment.organisation)
-        fields.append(Field(heading, lambda line: plain(line.last_year), 28))
+        fields.append(Field(heading, lambda line: plain(line.last_year), 30))
     fields.append(Field(labels.owner, lambda line: bullets(line.owners), 30, NOT_YET_STATED))
     return table_of(
         f"Evidence and ratings, {domain.name}",

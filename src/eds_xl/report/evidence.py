@@ -1,25 +1,24 @@
 """The evidence for an outcome: which rows belong to it, and how they are printed.
 
-A row without an outcome continues the row above: its outcome, its service and, where it names none of its
-own, its source, date, groups and link. Rows withheld from publication are left out.
+Rows withheld from publication are left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from eds_xl.assessment.blocks import Block, Paragraph, Span
+from eds_xl.assessment.continuation import completed_rows
 from eds_xl.assessment.links import link_target
 from eds_xl.assessment.model import Assessment, Evidence, Service
 from eds_xl.assessment.prose import read_prose
-from eds_xl.assessment.words import ALL_SERVICES, NO, ORGANISATION_WIDE, same
+from eds_xl.assessment.words import ALL_SERVICES, ORGANISATION_WIDE, same
 from eds_xl.report.figures import Figures
 from eds_xl.report.wording import Blocks, distinct_lines, one_line, plain
 from eds_xl.standard import outcome_for
 
 _PRINTED = ("evidence", "analysis", "heading", "origin", "date", "groups", "link", "figure", "owners")
-_INHERITED = ("origin", "date", "groups", "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +40,15 @@ def published_evidence(assessment: Assessment) -> tuple[Piece, ...]:
     """Return the evidence to be printed, in sheet order, each row completed by what it continues."""
     return tuple(
         Piece(
-            row,
-            _domain(row),
-            row.outcome if outcome_for(row.outcome) else "",
-            _service(assessment, row.service),
-            continues,
+            completed.row,
+            _domain(completed.row),
+            completed.row.outcome if outcome_for(completed.row.outcome) else "",
+            _service(assessment, completed.row.service),
+            completed.continues,
         )
-        for row, continues in _completed(assessment.evidence)
-        if not same(row.publish, NO) and any(getattr(row, name) for name in _PRINTED)
+        for completed in completed_rows(assessment.evidence)
+        if completed.is_published and any(getattr(completed.row, name) for name in _PRINTED)
     )
-
-
-def _completed(rows: Iterable[Evidence]) -> Iterator[tuple[Evidence, bool]]:
-    """Yield the rows with the outcome, service and source they continue, and whether they do; by sheet."""
-    above: dict[int, Evidence] = {}
-    for row in rows:
-        before = above.get(row.domain)
-        complete = row
-        if not row.outcome and before is not None:
-            complete = replace(row, outcome=before.outcome, service=row.service or before.service)
-            if not any(getattr(row, name) for name in _INHERITED):
-                complete = replace(complete, **{name: getattr(before, name) for name in _INHERITED})
-        above[row.domain] = complete
-        yield complete, not row.outcome and before is not None
 
 
 def _domain(row: Evidence) -> int:

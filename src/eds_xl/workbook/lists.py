@@ -5,25 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from eds_xl.assessment.model import SERVICES
-from eds_xl.standard import DOMAINS, GROUPS, METHODS, OUTCOMES, RATINGS
-from eds_xl.workbook.spec import STAGES
-
-WHOLE_DOMAIN = tuple(f"{domain.name} (all outcomes)" for domain in DOMAINS)
-ALL_SERVICES = "All services"
-ORGANISATION_WIDE = "Organisation-wide"
-NO_ACTION = "No action identified"
-YES, NO = "Yes", "No"
-
-SECTIONS = (
-    "Introduction",
-    "How we scored",
-    "Previous actions",
-    *(domain.name for domain in DOMAINS),
-    "Action plan: Patients",
-    "Action plan: Workforce",
-    "Action plan: Leadership",
-    "Next steps",
+from eds_xl.assessment.words import (
+    ALL_DOMAINS,
+    ALL_SERVICES,
+    INDEPENDENT_REVIEW,
+    NO,
+    NO_ACTION,
+    ORGANISATION_WIDE,
+    PICTURE,
+    SECTIONS,
+    STAGES,
+    WHOLE_DOMAIN,
+    YES,
 )
+from eds_xl.standard import DOMAINS, GROUPS, METHODS, OUTCOMES, RATINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ LISTS: dict[str, Choices] = {
     "Outcome2": Choices("Domain 2 outcome", tuple(outcome.code for outcome in DOMAINS[1].outcomes)),
     "Outcome3": Choices("Domain 3 outcome", tuple(outcome.code for outcome in DOMAINS[2].outcomes)),
     "OutcomeOrDomain": Choices("Outcome or domain", (*(outcome.code for outcome in OUTCOMES), *WHOLE_DOMAIN)),
-    "Domain": Choices("Domain", (*(domain.name for domain in DOMAINS), "All domains")),
+    "Domain": Choices("Domain", (*(domain.name for domain in DOMAINS), ALL_DOMAINS)),
     "Group": Choices("Group", tuple(group.name for group in GROUPS)),
     "Service": Choices("Service", (*SERVICES, ALL_SERVICES, ORGANISATION_WIDE), live=True),
     "PreviousStatus": Choices(
@@ -65,8 +60,8 @@ LISTS: dict[str, Choices] = {
     ),
     "Status": Choices("Status of an action", ("Not started", "Ongoing", "Completed")),
     "ActionKind": Choices("Kind of row", ("Action", NO_ACTION)),
-    "ShowAs": Choices("Show as", ("Table", "Column chart", "Bar chart", "Line chart", "Picture")),
-    "EventPurpose": Choices("Purpose of an event", ("Engagement", "Scoring", "Independent review")),
+    "ShowAs": Choices("Show as", ("Table", "Column chart", "Bar chart", "Line chart", PICTURE)),
+    "EventPurpose": Choices("Purpose of an event", ("Engagement", "Scoring", INDEPENDENT_REVIEW)),
     "Section": Choices("Section of the report", SECTIONS),
     "BoardAction": Choices("Action required of the board", ("Note", "Approve", "Ratify")),
     "Decision": Choices("Decision", ("Recommended", "Approved", "Ratified")),

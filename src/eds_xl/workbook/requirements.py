@@ -13,8 +13,8 @@ from typing import Protocol
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.place import Placed
 from eds_xl.assessment.scorecard import Scorecard
+from eds_xl.assessment.words import NO
 from eds_xl.standard import DOMAINS, Outcome
-from eds_xl.workbook.lists import NO
 from eds_xl.workbook.names import table_place
 from eds_xl.workbook.spec import Entry, Form, Sheet, Table
 

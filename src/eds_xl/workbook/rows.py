@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from eds_xl.assessment.model import Assessment
+from eds_xl.assessment.model import Assessment, SheetUse
 from eds_xl.assessment.place import Placed
+from eds_xl.assessment.words import NO, YES
 from eds_xl.workbook.book import CellValue
-from eds_xl.workbook.sheets import FORMS, TABLES
+from eds_xl.workbook.sheets import FORMS, SHEETS, TABLES
 from eds_xl.workbook.spec import Entry, Form, Kind, Table
 
 
@@ -49,6 +50,9 @@ def fresh_assessment(year: str = "", organisation: str = "") -> Assessment:
             values[table.holds] = tuple(
                 _prefilled(table, row, number) for number, row in enumerate(table.prefilled, 1)
             )
+    values["sheet_uses"] = tuple(
+        SheetUse(sheet.title, YES if sheet.used_at_first else NO) for sheet in SHEETS if sheet.optional
+    )
     return Assessment(**values)
 
 

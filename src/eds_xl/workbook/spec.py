@@ -12,14 +12,12 @@ from enum import Enum
 from typing import Any
 
 from eds_xl.assessment.place import Placed
+from eds_xl.assessment.words import COLLECTING, STAGES
 
 TEMPLATE_VERSION = "1"
 """The version of the template; raised whenever a sheet, table or column changes its meaning or place."""
 
-STAGES = ("Collecting", "Scored", "For approval", "Approved", "Published")
-"""The stages of an assessment, in order; an entry may be required from a stage on."""
-
-ALWAYS = "Collecting"
+ALWAYS = COLLECTING
 NEVER = ""
 SPARE_ROWS = 30
 """Empty rows that stand ready in each growing table (LibreOffice does not grow tables)."""
@@ -199,7 +197,8 @@ Block = Form | Table | Notes | ChartArea
 class Sheet:
     """A sheet: its visible name (at most 31 characters), two lines of instruction and its blocks, top down.
 
-    ``optional`` sheets do not count as incomplete if "Used this year" on Start says No. ``protected``
+    ``optional`` sheets do not count as incomplete if "Used this year" on Start says No, which a new
+    workbook says of those that are not ``used_at_first``. ``protected``
     sheets hold formulas; ``purpose`` is the line about it on Start. The blocks of a ``side_by_side`` sheet
     stand beside each other instead.
     """
@@ -209,6 +208,7 @@ class Sheet:
     blocks: tuple[Block, ...]
     purpose: str = ""
     optional: bool = False
+    used_at_first: bool = True
     protected: bool = False
     landscape: bool = True
     domain: int = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
+from eds_xl.assessment.continuation import completed_rows
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.model import Assessment, Evidence, OutcomeRating, Recorded
 from eds_xl.assessment.place import Placed, Source
@@ -35,16 +36,20 @@ def change_at(source: Source, value: CellValue, reason: str) -> Change:
 # ---------------------------------------------------------------- entries
 
 
-def outcome_changes(assessment: Assessment) -> Iterator[Change]:
-    """Yield the outcome codes of evidence rows that continue the row above."""
-    current: dict[int, str] = {}
-    for row in assessment.evidence:
-        if row.outcome:
-            current[row.domain] = row.outcome
+_CONTINUED = {"outcome": "the outcome", "service": "the service", "publish": "Publish:"}
+
+
+def continuation_changes(assessment: Assessment) -> Iterator[Change]:
+    """Yield the outcomes of evidence rows that continue the row above, its service and whether to publish."""
+    for completed in completed_rows(assessment.evidence):
+        if not completed.continues:
             continue
-        source, outcome = row.source("outcome"), current.get(row.domain, "")
-        if source and outcome:
-            yield change_at(source, outcome, f"Wrote the outcome {outcome}, which this row continues.")
+        for name, words in _CONTINUED.items():
+            value, source = getattr(completed.row, name), completed.entered.source(name)
+            if source and value and value != getattr(completed.entered, name):
+                yield change_at(
+                    source, value, f"Wrote {words} {value}, as in the row above, which this row continues."
+                )
 
 
 def rating_changes(assessment: Assessment) -> Iterator[Change]:

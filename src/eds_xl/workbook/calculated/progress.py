@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import singledispatch
 
+from eds_xl.assessment.words import NO, STAGES
 from eds_xl.standard import DOMAINS
 from eds_xl.workbook.calculated.cell import Calculated, State
 from eds_xl.workbook.calculated.formula import (
@@ -18,7 +19,6 @@ from eds_xl.workbook.calculated.formula import (
     text,
 )
 from eds_xl.workbook.calculated.score_places import METHOD_IS_THREE
-from eds_xl.workbook.lists import NO
 from eds_xl.workbook.requirements import (
     ColumnTerm,
     EvidenceTerm,
@@ -34,7 +34,7 @@ from eds_xl.workbook.requirements import (
 from eds_xl.workbook.sheets import SHEETS, START
 from eds_xl.workbook.sheets.score_card import TOTALS
 from eds_xl.workbook.sheets.start import PROGRESS, SHEET_USES, WHOLE
-from eds_xl.workbook.spec import STAGES, Sheet
+from eds_xl.workbook.spec import Sheet
 
 NOT_USED, COMPLETE, INCOMPLETE = "Not used", "Complete", "Incomplete"
 

@@ -63,8 +63,10 @@ def _next_band_formula(total: str) -> str:
     steps = (
         (
             f"{total}<{band.lowest}",
-            f'{band.lowest}-{total}&IF({band.lowest}-{total}=1," point"," points")'
-            f"&{text(f' to {band.label}')}",
+            (
+                f'{band.lowest}-{total}&IF({band.lowest}-{total}=1," point"," points")'
+                f"&{text(f' to {band.label}')}"
+            ),
         )
         for band in BANDS[1:]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eds_xl.assessment.model import Action, PreviousAction
-from eds_xl.workbook.lists import NO_ACTION
+from eds_xl.assessment.words import NO_ACTION
 from eds_xl.workbook.spec import ALWAYS, Entry, Kind, Sheet, Table
 
 _OUTCOME = Entry(

@@ -18,6 +18,7 @@ FIGURES = Sheet(
         "Cite the Ref in the Figure column of the evidence or of a previous action: the figure is printed there.",
     ),
     optional=True,
+    used_at_first=False,
     blocks=(
         Table(
             name="EDS_Figures",
@@ -79,6 +80,7 @@ REPORT_TEXTS = Sheet(
         "Choose the section; texts of the same section are printed in the order of the rows.",
     ),
     optional=True,
+    used_at_first=False,
     blocks=(
         Table(
             name="EDS_Texts",
@@ -139,6 +141,7 @@ BOARD_PAPER = Sheet(
         "Approvals are printed in the report and in the paper.",
     ),
     optional=True,
+    used_at_first=False,
     blocks=(
         Form(
             key="BoardPaper",

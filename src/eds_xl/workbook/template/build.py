@@ -77,11 +77,14 @@ def _options() -> dict[str, Any]:
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": theme.FONT, "font_size": 11},
+        # What Excel takes for this font; column widths and the chart's place are reckoned from it.
+        "default_column_width": 72,
     }
 
 
 def _with_font(look: dict[str, Any]) -> dict[str, Any]:
-    return {"font_name": theme.FONT, "font_size": 11, **look}
+    # With a scheme, Excel would take the font of the document's theme (Calibri) instead.
+    return {"font_name": theme.FONT, "font_size": 11, "font_scheme": "none", **look}
 
 
 def _describe(workbook: Workbook) -> None:

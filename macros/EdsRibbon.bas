@@ -1,0 +1,62 @@
+Attribute VB_Name = "EdsRibbon"
+Option Explicit
+
+' What the buttons of the EDS tab do. ribbon.xml names these procedures.
+
+Private Const TITLE As String = "EDS"
+
+Public Sub EdsCheck(control As IRibbonControl)
+    RunOnWorkbook "check"
+End Sub
+
+Public Sub EdsNextFinding(control As IRibbonControl)
+    RunOnWorkbook "next"
+End Sub
+
+Public Sub EdsFillRatings(control As IRibbonControl)
+    RunOnWorkbook "fill"
+End Sub
+
+' The formats stand in the menu item's tag in ribbon.xml.
+Public Sub EdsExport(control As IRibbonControl)
+    RunOnWorkbook "export --to=" & control.Tag
+End Sub
+
+Public Sub EdsAbout(control As IRibbonControl)
+    Tell Launch("about", "", CStr(Application.Hwnd))
+End Sub
+
+' Needs neither Python nor a workbook, so that there is help where these are what is missing.
+Public Sub EdsHelp(control As IRibbonControl)
+    MsgBox "Check lists on the Checks sheet what is missing or looks wrong, and goes to the first place." & vbLf & vbLf & _
+        "Next finding goes to the next one." & vbLf & vbLf & _
+        "Fill ratings records totals and band on the Score card and tidies the workbook. " & _
+        "Excel cannot undo it: save first." & vbLf & vbLf & _
+        "Export makes the report beside the workbook." & vbLf & vbLf & _
+        "The buttons work on the EDS workbook in front, saved or not; finish the cell you are typing in first. " & _
+        "Where Excel may not start other programs, ""eds-xl panel"" does the same. " & _
+        """eds-xl doctor"" says what is in the way.", vbInformation, TITLE
+End Sub
+
+Private Sub RunOnWorkbook(ByVal action As String)
+    Dim book As Workbook
+    Set book = ActiveWorkbook
+    If book Is Nothing Then
+        Tell "No workbook is open for editing: open the EDS workbook and, under a yellow bar, choose Enable Editing."
+    ElseIf Not IsEdsWorkbook(book) Then
+        Tell """" & book.Name & """ is not an EDS workbook: go to the workbook made from the EDS template, then try again."
+    Else
+        Tell Launch(action, book.Name, CStr(Application.Hwnd))
+    End If
+End Sub
+
+Private Function IsEdsWorkbook(ByVal book As Workbook) As Boolean
+    Dim mark As Name
+    On Error Resume Next
+    Set mark = book.Names("EDS_TemplateVersion")
+    IsEdsWorkbook = Not mark Is Nothing
+End Function
+
+Private Sub Tell(ByVal problem As String)
+    If problem <> "" Then MsgBox problem, vbExclamation, TITLE
+End Sub

@@ -1,0 +1,86 @@
+"""Every code of the catalogue: one workbook that has exactly that finding, one that comes close and has not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from eds_xl.assessment.finding import Finding
+from eds_xl.checks import CATALOGUE
+from eds_xl.workbook.book import CellError, CellValue
+from eds_xl.workbook.coordinates import parse_box
+from tests.checks.drafts import Draft, complete
+from tests.checks.examples import EXAMPLES, Example
+
+IDS = [example.code for example in EXAMPLES]
+
+# What no user must read: Python's words, names of attributes, slots left open, paths of modules.
+NEVER_SHOWN = {
+    "a missing value": r"\bNone\b|\bTrue\b|\bFalse\b",
+    "the name of an attribute": r"\w_\w",
+    "an exception": r"[A-Za-z]*(?:Error|Exception)\b",
+    "a slot": r"[{}]",
+    "a path of code": r"eds_xl|\w\.\w+\(|::",
+}
+
+
+def test_the_table_covers_the_catalogue() -> None:
+    assert sorted(IDS) == sorted(CATALOGUE)
+
+
+def test_the_complete_workbook_is_clean() -> None:
+    assert complete().findings() == ()
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=IDS)
+def test_exactly_this_is_found(example: Example) -> None:
+    draft = example.wrong()
+    findings = draft.findings()
+    assert [finding.code for finding in findings] == [example.code]
+    finding = findings[0]
+    assert example.says in finding.message
+    source = finding.source
+    assert example.at == ((source.key or source.sheet) if source else "")
+    assert_names_the_cell(draft, finding)
+    for what, pattern in NEVER_SHOWN.items():
+        assert not re.search(pattern, f"{finding.message} {finding.next_step}"), what
+    for sentence in (finding.message, finding.next_step):
+        assert sentence[0].isupper() or sentence[0] == '"'
+        assert sentence.endswith(".")
+        assert "  " not in sentence
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=IDS)
+def test_what_comes_close_is_not_found(example: Example) -> None:
+    assert example.code not in {finding.code for finding in example.near().findings()}
+
+
+def assert_names_the_cell(draft: Draft, finding: Finding) -> None:
+    """Look the finding's cell up: the entry stands there, under the heading or beside the label it names."""
+    source = finding.source
+    if source is None or not source.cell:
+        return
+    box = parse_box(source.cell)
+    assert box is not None
+    row, column = box[:2]
+    grid = draft.book.grid(source.sheet)
+    if finding.entry or source.key:
+        assert entry_of(grid.value(row, column)) == finding.entry
+    if not source.key:
+        return
+    _, row_key, label = source.key.split("|")
+    if not row_key:
+        assert grid.value(row, column - 1) == label
+        return
+    assert label in [grid.value(above, column) for above in range(1, row)]
+    in_row = [value for (at, _), value in grid.values.items() if at == row]
+    assert row_key == str(row) or row_key in in_row
+
+
+def entry_of(value: CellValue) -> str:
+    if isinstance(value, CellError):
+        return value.text
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "" if value is None else str(value)
