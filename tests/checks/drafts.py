@@ -184,7 +184,7 @@ def without_table(table: str) -> Callable[[Workbook], object]:
 
 
 def without_column(table: str, heading: str) -> Callable[[Workbook], object]:
-    """Return the deletion of a table's column: what stands to its right moves left, the table gets narrower."""
+    """Return the deletion of a table's column: what stands to its right moves left."""
 
     def change(workbook: Workbook) -> None:
         sheet = next(sheet for sheet in workbook.worksheets if table in sheet.tables)

@@ -331,7 +331,7 @@ EXAMPLES = (
         "SCO-016",
         edited(lambda draft: _statement(draft, "12 – Developing")),
         "Score card",
-        'EDS Organisation Rating on the Score card shows "12 – Developing", but the ratings give "19 – Developing"',
+        'on the Score card shows "12 – Developing", but the ratings give "19 – Developing"',
         edited(lambda draft: _statement(draft, "")),
     ),
     # ------------------------------------------------------------ organisation

@@ -1,4 +1,4 @@
-"""Every code of the catalogue: one workbook that has exactly that finding, one that comes close and has not."""
+"""Every code of the catalogue: a workbook with exactly that finding, and one that comes close."""
 
 from __future__ import annotations
 

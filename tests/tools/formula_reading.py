@@ -1,4 +1,4 @@
-"""A formula taken apart for the lint: its words in order, each with the function and argument it stands in."""
+"""A formula taken apart for the lint: its words, each with the function and argument it is in."""
 
 from __future__ import annotations
 

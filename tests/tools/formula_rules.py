@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from eds_xl.workbook.coordinates import parse_box
 from tests.tools.formula_reading import Token, Unreadable, read_formula
+from tests.tools.lint_registry import rule
 from tests.tools.xlsx_file import Formula, XlsxFile
 
 MOST_FORMULA, MOST_DEPTH, MOST_CONSTANT = 8_192, 64, 255
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Right in Excel from 2010 on, in LibreOffice and in IronCalc.
-SAFE = frozenset(
-    "SUM IF AND OR NOT MEDIAN MIN MAX COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS SUMIF SUMIFS SUMPRODUCT ROUND INDEX MATCH "
-    "VLOOKUP CHOOSE ADDRESS ROW COLUMN TEXT IFERROR ISBLANK ISNUMBER ISTEXT HYPERLINK INDIRECT LEFT TRIM".split()
-)
+SAFE = _words("""
+    ADDRESS AND CHOOSE COLUMN COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS HYPERLINK IF IFERROR INDEX INDIRECT ISBLANK
+    ISNUMBER ISTEXT LEFT MATCH MAX MEDIAN MIN NOT OR ROUND ROW SUM SUMIF SUMIFS SUMPRODUCT TEXT TRIM VLOOKUP
+""")
 # Later than Excel 2010: a file must write them with a prefix, or Excel shows #NAME?.
-NEW = frozenset(
-    "ARRAYTOTEXT BYCOL BYROW CHOOSECOLS CHOOSEROWS CONCAT DROP EXPAND FILTER FORMULATEXT HSTACK IFNA IFS ISFORMULA LAMBDA LET "
-    "MAXIFS MINIFS NUMBERVALUE RANDARRAY SEQUENCE SHEET SHEETS SORT SORTBY SWITCH TAKE TEXTAFTER TEXTBEFORE TEXTJOIN TEXTSPLIT "
-    "TOCOL TOROW UNICHAR UNICODE UNIQUE VALUETOTEXT VSTACK WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR".split()
-)
+NEW = _words("""
+    ARRAYTOTEXT BYCOL BYROW CHOOSECOLS CHOOSEROWS CONCAT DROP EXPAND FILTER FORMULATEXT HSTACK IFNA IFS ISFORMULA
+    LAMBDA LET MAXIFS MINIFS NUMBERVALUE RANDARRAY SEQUENCE SHEET SHEETS SORT SORTBY SWITCH TAKE TEXTAFTER TEXTBEFORE
+    TEXTJOIN TEXTSPLIT TOCOL TOROW UNICHAR UNICODE UNIQUE VALUETOTEXT VSTACK WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR
+""")
 # Which arguments (from 0) may be an area; every other wants one value.
 _ALL = range(255)
 _AREAS: dict[str, range | tuple[int, ...]] = {
@@ -33,15 +39,6 @@ _AREAS: dict[str, range | tuple[int, ...]] = {
     "SUMIFS": (0, *range(1, 255, 2)),
 }
 _CONSTANTS = ("TRUE", "FALSE")
-
-Rule = Callable[[XlsxFile], Iterator[str]]
-RULES: dict[str, Rule] = {}
-
-
-def rule(check: Rule) -> Rule:
-    """Add a rule to the rules."""
-    RULES[check.__name__.replace("_", "-")] = check
-    return check
 
 
 @cache
@@ -111,7 +108,7 @@ def one_value(file: XlsxFile) -> Iterator[str]:
         if formula.kind not in ("cell", "format") or (formula.kind == "format" and "[" in token.text):
             continue
         if not token.alone or token.argument not in _AREAS.get(token.function, ()):
-            yield f"{formula.where}: {token.function or 'the formula'} takes the area {token.text} as one value"
+            yield f"{formula.where}: {token.function} takes the area {token.text} as one value"
 
 
 def _area_names(file: XlsxFile) -> frozenset[str]:
@@ -170,6 +167,6 @@ def known_names(file: XlsxFile) -> Iterator[str]:
         sheet, _, place = token.text.rpartition("!")
         if sheet and sheet.strip("'").replace("''", "'").casefold() not in titles:
             yield f"{formula.where}: there is no sheet {sheet}"
-        name = place.replace("$", "").upper()
-        if name not in _CONSTANTS and parse_box(name) is None and name.casefold() not in known:
+        is_place = ":" in place or parse_box(place.upper()) is not None
+        if not is_place and place.upper() not in _CONSTANTS and place.casefold() not in known:
             yield f"{formula.where}: there is no {token.text}"

@@ -1,4 +1,4 @@
-"""An .xlsx file taken apart for the lint: sheets, cells, tables, names and every formula, as they stand in it."""
+"""An .xlsx file taken apart for the lint: sheets, cells, tables, names and every formula."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class TablePart:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A defined name: the number of the sheet it belongs to ("" is the whole workbook) and what it refers to."""
+    """A defined name: the number of its sheet ("" is the whole workbook) and what it refers to."""
 
     name: str
     scope: str
@@ -99,7 +99,11 @@ class XlsxFile:
             external = item.get("TargetMode") == "External"
             target = item.get("Target", "")
             if not external:
-                target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                target = (
+                    target[1:]
+                    if target.startswith("/")
+                    else posixpath.normpath(posixpath.join(folder, target))
+                )
             yield item.get("Id", ""), Relation(item.get("Type", "").rpartition("/")[2], target, external)
 
     @cached_property
@@ -140,7 +144,9 @@ class XlsxFile:
         part = "xl/sharedStrings.xml"
         if part not in self.parts:
             return []
-        return ["".join(text.text or "" for text in item.iter("{*}t")) for item in self.xml(part).iter("{*}si")]
+        return [
+            "".join(text.text or "" for text in item.iter("{*}t")) for item in self.xml(part).iter("{*}si")
+        ]
 
     def text(self, cell: etree._Element | None) -> str:
         """Return a cell's text or stored value; "" for no cell and for a string that does not exist."""

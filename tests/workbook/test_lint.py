@@ -11,7 +11,8 @@ import pytest
 
 from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.workbook.template import build
-from tests.tools.xlsx_lint import RULES, lint
+from tests.tools.lint_registry import RULES
+from tests.tools.xlsx_lint import lint
 
 Parts = dict[str, bytes]
 Change = Callable[[Parts], None]
@@ -50,6 +51,18 @@ def swap(part: str, old: str, new: str) -> Change:
     return change
 
 
+def rename(old: str, new: str) -> Change:
+    """Return the change of a sheet's name, and of every reference to it."""
+
+    def change(parts: Parts) -> None:
+        parts[WORKBOOK] = parts[WORKBOOK].replace(f'name="{old}"'.encode(), f'name="{new}"'.encode())
+        for part, content in parts.items():
+            quoted = content.replace(f"'{old}'!".encode(), f"'{new}'!".encode())
+            parts[part] = quoted.replace(f">{old}!".encode(), f">'{new}'!".encode())
+
+    return change
+
+
 def cell(xml: str) -> Change:
     """Return the change that adds a cell to the first row of the Score card."""
     return swap(SCORE_CARD, "</c></row>", f"</c>{xml}</row>")
@@ -62,7 +75,9 @@ def formula(text: str) -> Change:
 
 def name(words: str, refers_to: str = "Start!$A$1") -> Change:
     """Return the change that adds a defined name."""
-    return swap(WORKBOOK, "</definedNames>", f'<definedName name="{words}">{refers_to}</definedName></definedNames>')
+    return swap(
+        WORKBOOK, "</definedNames>", f'<definedName name="{words}">{refers_to}</definedName></definedNames>'
+    )
 
 
 def in_format(text: str) -> Change:
@@ -79,7 +94,7 @@ PLANTED: list[tuple[str, Change]] = [
     ("shared-strings", swap(START, '<c r="A2" s="2" t="s"><v>1<', '<c r="A2" s="2" t="s"><v>99999<')),
     ("cell-order", swap(START, '<c r="A2"', '<c r="A3"')),
     ("cell-order", swap(START, '<row r="2"', '<row r="3"')),
-    ("cell-order", cell('<c r="A1"/>')),
+    ("cell-order", cell('<c r="ZZ1"/><c r="ZZ1"/>')),
     ("cell-styles", swap(START, '<c r="A2" s="2"', '<c r="A2" s="999"')),
     ("cell-styles", swap(DOMAIN_1, 'dxfId="0"', 'dxfId="99"')),
     ("fonts", swap(STYLES, "</font>", '<scheme val="minor"/></font>')),
@@ -88,8 +103,12 @@ PLANTED: list[tuple[str, Change]] = [
     ("error-values", cell('<c r="ZZ1" t="e"><v>#N/A</v></c>')),
     ("error-values", cell('<c r="ZZ1"><f>1+1</f></c>')),
     ("title-cells", swap(START, '<c r="A1" s="1" t="s"><v>0</v></c>', '<c r="A1" s="1"/>')),
-    ("title-cells", swap(WORKBOOK, "</sheets>", f'<sheet name="{MANY}" sheetId="99" r:id="rId1"/></sheets>')),
-    ("merged-cells", swap(START, "</sheetData>", '</sheetData><mergeCells><mergeCell ref="A2:B2"/></mergeCells>')),
+    ("title-cells", rename("Engagement", "Engagement and evidence questions")),
+    ("title-cells", rename("Engagement", "Engagement?")),
+    (
+        "merged-cells",
+        swap(START, "</sheetData>", '</sheetData><mergeCells><mergeCell ref="A2:B2"/></mergeCells>'),
+    ),
     ("hidden", swap(WORKBOOK, 'name="Lists" ', 'name="Lists" state="veryHidden" ')),
     ("hidden", swap(START, '<row r="2"', '<row r="2" hidden="1"')),
     ("hidden", swap(START, '<col min="2"', '<col min="2" hidden="1"')),
@@ -115,7 +134,10 @@ PLANTED: list[tuple[str, Change]] = [
     ("drop-downs", swap(DOMAIN_1, "<formula1>EDS_List_Method<", "<formula1>EDS_List_Gone<")),
     ("drop-downs", swap(DOMAIN_1, "<formula1>EDS_List_Method<", "<formula1>&quot;Yes,No&quot;<")),
     ("rule-places", swap(DOMAIN_1, 'sqref="B7"><formula1>', 'sqref="B0"><formula1>')),
-    ("rule-places", swap(DOMAIN_1, '<conditionalFormatting sqref="B7"', '<conditionalFormatting sqref="XFE7"')),
+    (
+        "rule-places",
+        swap(DOMAIN_1, '<conditionalFormatting sqref="B7"', '<conditionalFormatting sqref="XFE7"'),
+    ),
     ("links", swap(DOMAIN_1, 'location="EDS_Sheet_Start"', "location=\"'Start'!A1\"")),
     ("links", formula("HYPERLINK(&quot;#Start!A1&quot;,&quot;Start&quot;)")),
     ("content-type", swap(TYPES, "spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")),
@@ -147,7 +169,14 @@ PLANTED: list[tuple[str, Change]] = [
     ("table-references", formula("TRIM(EDS_Services[@Service])")),
     ("table-references", formula("TRIM([@Service])")),
     ("tables-in-rules", in_format("EDS_Services[Service]")),
-    ("tables-in-rules", swap(DOMAIN_1, 'sqref="B12:B14"/>', 'sqref="B12"><formula1>EDS_Services[Service]</formula1></dataValidation>')),
+    (
+        "tables-in-rules",
+        swap(
+            DOMAIN_1,
+            'sqref="B12:B14"/>',
+            'sqref="B12"><formula1>EDS_Services[Service]</formula1></dataValidation>',
+        ),
+    ),
     ("known-names", formula("EDS_Gone+1")),
     ("known-names", formula("SUM('No sheet'!$A$1:$A$3)")),
     ("known-names", in_format("EDS_Gone")),
@@ -159,7 +188,9 @@ def test_our_workbooks_are_clean(data: str | None) -> None:
     assert lint(build(example(data)) if data else template()) == []
 
 
-@pytest.mark.parametrize(("rule", "change"), PLANTED, ids=[f"{rule}-{number}" for number, (rule, _) in enumerate(PLANTED)])
+@pytest.mark.parametrize(
+    ("rule", "change"), PLANTED, ids=[f"{rule}-{number}" for number, (rule, _) in enumerate(PLANTED)]
+)
 def test_a_planted_fault_is_found_by_its_rule_and_no_other(rule: str, change: Change) -> None:
     assert {fault.rule for fault in lint(changed(change))} == {rule}
 

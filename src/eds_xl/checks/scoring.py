@@ -107,14 +107,15 @@ def find_fewer_than_three_services(case: Case) -> Iterator[Finding]:
     services = case.assessment.services
     named = sum(bool(service.name) for service in services)
     if case.card.basis == "one":
-        what, source = "One service is assessed", case.assessment.domain_1.source("method")
+        form = case.assessment.domain_1
+        what, entry, source = "One service is assessed", form.method, form.source("method")
     elif case.card.basis != "three" and 0 < named < _NEEDED:
-        what = f"{count(named, 'service')} {'is' if named == 1 else 'are'} named"
-        source = next(service.source("name") for service in services if not service.name)
+        what = first_letter_up(f"{count(named, 'service')} {'is' if named == 1 else 'are'} named")
+        entry, source = "", next(service.source("name") for service in services if not service.name)
     else:
         return
     if source:
-        yield make("SCO-014", source, what=first_letter_up(what))
+        yield make("SCO-014", source, entry=entry, what=what)
 
 
 def find_method_to_choose(case: Case) -> Iterator[Finding]:

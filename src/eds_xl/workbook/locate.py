@@ -106,6 +106,10 @@ def _locate_sheet(
     )
 
 
+def _is_within(area: Area, row: int, column: int) -> bool:
+    return area.top <= row <= area.bottom and area.left <= column <= area.right
+
+
 def _normal(value: object) -> str:
     return " ".join(value.split()).casefold() if isinstance(value, str) else ""
 
@@ -147,10 +151,15 @@ class _Finder:
         self.found.fields[form.key, entry.attribute] = (self.title, *place)
         self.found.note(NoteKind.FIELD_BY_LABEL, self.title, entry.label, cell_name(*place))
 
-    @staticmethod
-    def _beside_label(grid: Grid, label: str) -> tuple[int, int] | None:
+    def _beside_label(self, grid: Grid, label: str) -> tuple[int, int] | None:
+        """Return the cell to the right of a label; a table's heading of the same words is none."""
         wanted = label.casefold()
-        rows = sorted(at for at, value in grid.values.items() if _normal(value) == wanted)
+        areas = [table.area for table in self.tables.values() if table.area.sheet == grid.sheet]
+        rows = sorted(
+            (row, column)
+            for (row, column), value in grid.values.items()
+            if _normal(value) == wanted and not any(_is_within(area, row, column) for area in areas)
+        )
         return (rows[0][0], rows[0][1] + 1) if rows else None
 
     # ---------------------------------------------------------------- tables

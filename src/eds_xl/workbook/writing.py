@@ -107,7 +107,7 @@ def _rows(assessment: Assessment, table: Table) -> list[Placed]:
 
 
 def _ref(row: Placed) -> str:
-    return str(getattr(row, "ref"))  # noqa: B009 - every row of a growing table has one
+    return str(getattr(row, "ref", ""))
 
 
 # ---------------------------------------------------------------- the recorded score

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from eds_xl.standard import GROUPS, OUTCOMES, Outcome
 from eds_xl.workbook.calculated.cell import Calculated, State
@@ -23,7 +24,7 @@ def coverage_cells() -> Iterator[Calculated]:
                 outcome.code,
                 group.name,
                 _formula(outcome, group.name),
-                lambda state, code=outcome.code, name=group.name: _value(state, code, name),  # type: ignore[misc]
+                partial(_value, code=outcome.code, name=group.name),
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from eds_xl.assessment.model import SERVICES
 from eds_xl.standard import OUTCOMES, RATINGS, Outcome
@@ -74,7 +75,7 @@ def _first_domain_cells(outcome: Outcome) -> Iterator[Calculated]:
             attribute,
             code,
             _entered(outcome, attribute),
-            lambda state, position=position: blank_or(state.card.services[position].ratings[row]),  # type: ignore[misc]
+            partial(_service_rating, position=position, row=row),
         )
     yield Calculated(
         OUTCOME_SCORES,
@@ -100,6 +101,10 @@ def _first_domain_cells(outcome: Outcome) -> Iterator[Calculated]:
         figure,
         lambda state: blank_or(state.card.outcomes[position].figure),
     )
+
+
+def _service_rating(state: State, position: int, row: int) -> float | str:
+    return blank_or(state.card.services[position].ratings[row])
 
 
 def _agreed(state: State, code: str) -> float | str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from eds_xl.assessment.model import SERVICES
-from eds_xl.assessment.scorecard import Scorecard
-from eds_xl.workbook.calculated.cell import Calculated
+from eds_xl.workbook.calculated.cell import Calculated, State
 from eds_xl.workbook.calculated.formula import chosen, look_up, table_cell, text
 from eds_xl.workbook.calculated.score_places import FIRST, basis_is, blank_or, outcome_cells, span, total_cell
 from eds_xl.workbook.sheets.score_card import SERVICE_TOTALS
@@ -33,9 +33,7 @@ def service_total_cells() -> Iterator[Calculated]:
                 attribute,
                 number,
                 formula,
-                lambda state, attribute=attribute, position=position: _service_value(  # type: ignore[misc]
-                    state.card, attribute, position
-                ),
+                partial(_service_value, attribute=attribute, position=position),
             )
 
 
@@ -46,8 +44,8 @@ def _label_of_service(number: str) -> str:
     return f'IFERROR(IF({short}<>"",{short},IF({name}<>"",{name},{text(number)})),{text(number)})'
 
 
-def _service_value(card: Scorecard, attribute: str, position: int) -> float | str:
-    service = card.services[position]
+def _service_value(state: State, attribute: str, position: int) -> float | str:
+    service = state.card.services[position]
     values: dict[str, float | str] = {
         "label": service.label,
         "rated": sum(rating is not None for rating in service.ratings),

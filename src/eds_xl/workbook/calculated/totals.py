@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from eds_xl.assessment.scorecard import DomainScore, Scorecard
 from eds_xl.standard import DOMAINS, EDS, Domain
-from eds_xl.workbook.calculated.cell import Calculated
+from eds_xl.workbook.calculated.cell import Calculated, State
 from eds_xl.workbook.calculated.domain_one import how_formula, rated_formula, total_formula
 from eds_xl.workbook.calculated.formula import joined, table_cell, text
 from eds_xl.workbook.calculated.score_places import (
@@ -34,9 +34,7 @@ def total_cells() -> Iterator[Calculated]:
                 attribute,
                 domain.name,
                 formula,
-                lambda state, attribute=attribute, position=position: _domain_value(  # type: ignore[misc]
-                    state.card.domains[position], attribute
-                ),
+                partial(_domain_value, attribute=attribute, position=position),
             )
     for attribute, formula in _overall_formulas().items():
         yield Calculated(
@@ -44,7 +42,7 @@ def total_cells() -> Iterator[Calculated]:
             attribute,
             OVERALL,
             formula,
-            lambda state, attribute=attribute: _overall_value(state.card, attribute),  # type: ignore[misc]
+            partial(_overall_value, attribute=attribute),
         )
 
 
@@ -62,7 +60,8 @@ def _domain_formulas(domain: Domain) -> dict[str, str]:
     }
 
 
-def _domain_value(score: DomainScore, attribute: str) -> float | str:
+def _domain_value(state: State, attribute: str, position: int) -> float | str:
+    score = state.card.domains[position]
     values: dict[str, float | str] = {
         "how": score.explanation,
         "total": blank_or(score.total),
@@ -96,7 +95,8 @@ def _overall_formulas() -> dict[str, str]:
     }
 
 
-def _overall_value(card: Scorecard, attribute: str) -> float | str:
+def _overall_value(state: State, attribute: str) -> float | str:
+    card = state.card
     values: dict[str, float | str] = {
         "how": card.explanation,
         "total": blank_or(card.total),
