@@ -36,7 +36,7 @@ def convert(soffice: Path, files: Sequence[Path], folder: Path, to: str = "xlsx"
         capture_output=True,
         timeout=_SECONDS,
     )
-    made = [out / f"{file.stem}.{to.split(':')[0]}" for file in files]
+    made = [out / f"{file.stem}.{to.partition(':')[0]}" for file in files]
     missing = [file.name for file in made if not file.is_file()]
     assert not missing, f"LibreOffice did not make {missing}"
     return made

@@ -173,11 +173,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Lines of text on a sheet: a label and words beside it. ``look`` is the theme's format of the labels."""
+    """Lines of text on a sheet: a label and words beside it. ``looks`` are the labels' formats, where not plain."""
 
     title: str
     lines: tuple[tuple[str, str], ...]
-    look: str = "note_label"
+    looks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +213,11 @@ class Sheet:
     landscape: bool = True
     domain: int = 0
     side_by_side: bool = False
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether people enter something of the assessment here."""
+        return any(table.record for table in self.tables()) or any(not form.recorded for form in self.forms())
 
     def forms(self) -> Iterator[Form]:
         """Yield the forms of the sheet."""

@@ -13,6 +13,7 @@ def _written(attribute: str, label: str, width: int) -> Entry:
 
 CHECKS = Sheet(
     title="Checks",
+    purpose="What the last check found, and what was accepted",
     instructions=(
         "The add-in (Check) or the program (eds-xl check --write) lists here what it found; each run replaces the list.",
         "A warning or advice that is right as it stands can be accepted: say why, and who says so. Errors need mending.",

@@ -21,6 +21,7 @@ def _table(key: str, choices: Choices) -> Table:
 
 CHOICES = Sheet(
     title="Lists",
+    purpose="What the drop-downs offer",
     instructions=(
         "What the drop-downs offer. Nothing to fill in here.",
         "The services' names follow what is entered on the Domain 1 sheet.",

@@ -9,6 +9,7 @@ from eds_xl.workbook.spec import Entry, Kind, Notes, Sheet, Table
 
 PROGRESS = "EDS_Progress"
 SHEET_USES = "EDS_SheetUses"
+FURTHER_SHEETS = "EDS_FurtherSheets"
 WHOLE = "Whole workbook"
 
 _STEPS = Notes(
@@ -57,12 +58,25 @@ _KEY = Notes(
         ("Grey box", "is given, or worked out for you."),
         ("⚑ and yellow", "marks an entry that a check found; the Checks sheet says why."),
     ),
+    looks=("legend", "input", "given", "key_mark"),
 )
 
 
 def start_sheet(others: Sequence[Sheet]) -> Sheet:
     """Return the Start sheet for the sheets that follow it."""
-    counted = [sheet for sheet in others if sheet.purpose and not sheet.protected]
+    counted = [sheet for sheet in others if sheet.is_filled_in]
+    further = Table(
+        name=FURTHER_SHEETS,
+        title="Sheets to look at",
+        description="The sheets on which there is nothing to fill in for the assessment, and what they hold.",
+        holds="",
+        record=None,
+        given=tuple((sheet.title, sheet.purpose) for sheet in others if not sheet.is_filled_in),
+        entries=(
+            Entry("sheet", "Further sheet", "", Kind.GIVEN, width=24),
+            Entry("", "What it holds", "", Kind.SHOWN, width=74),
+        ),
+    )
     uses = Table(
         name=SHEET_USES,
         title="Sheets you may not need",
@@ -91,7 +105,7 @@ def start_sheet(others: Sequence[Sheet]) -> Sheet:
             Entry("done", "Done", "", Kind.SHOWN, width=12),
             Entry("to_do", "Still to do", "", Kind.SHOWN, width=12),
             Entry("state", "State", "", Kind.SHOWN, width=14),
-            Entry("first", "First to do", "", Kind.SHOWN, width=34),
+            Entry("first", "First to do", "", Kind.SHOWN, width=42),
         ),
     )
     return Sheet(
@@ -100,6 +114,6 @@ def start_sheet(others: Sequence[Sheet]) -> Sheet:
             "Start here. Fill in the sheets in the order below, save often, and send the file to colleagues as you would any workbook.",
             "Everything works without macros or an internet connection. Nothing is sent anywhere.",
         ),
-        blocks=(_WHAT, _STEPS, progress, uses, _KEY),
+        blocks=(_WHAT, _STEPS, progress, further, uses, _KEY),
         protected=True,
     )

@@ -8,11 +8,12 @@ from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.place import Placed
 from eds_xl.workbook import theme
 from eds_xl.workbook.book import CellValue
+from eds_xl.workbook.calculated.progress import INCOMPLETE
 from eds_xl.workbook.layout import FIELD_COLUMN, HELP_COLUMN, LABEL_COLUMN, BlockPlace
 from eds_xl.workbook.names import sheet_name
 from eds_xl.workbook.rows import cell_value, form_record, records_of
 from eds_xl.workbook.sheets import SHEETS
-from eds_xl.workbook.sheets.start import PROGRESS
+from eds_xl.workbook.sheets.start import FURTHER_SHEETS, PROGRESS
 from eds_xl.workbook.spec import (
     ALWAYS,
     FINDING_ROWS,
@@ -60,7 +61,7 @@ def _write(block: Block, canvas: Canvas, rules: Rules, place: BlockPlace, assess
 def _(block: Notes, canvas: Canvas, rules: Rules, place: BlockPlace, assessment: Assessment) -> None:
     for offset, (label, words) in enumerate(block.lines):
         row = place.first_row + offset
-        canvas.write(row, LABEL_COLUMN, label, block.look)
+        canvas.write(row, LABEL_COLUMN, label, block.looks[offset] if block.looks else "note_label")
         canvas.write(row, FIELD_COLUMN, words, "note")
 
 
@@ -105,8 +106,10 @@ def _(block: Table, canvas: Canvas, rules: Rules, place: BlockPlace, assessment:
         rules.prompt(canvas.worksheet, entry, first, last, column)
     for position in range(rows):
         _write_row(canvas, block, place, position, records[position] if position < len(records) else None)
-    if block.name == PROGRESS:
+    if block.name in (PROGRESS, FURTHER_SHEETS):
         _link_sheets(canvas, place, block)
+    if block.name == PROGRESS:
+        rules.mark_words(canvas.worksheet, (first, last, block.column("state")), INCOMPLETE)
     rules.mark_table(canvas.worksheet, block, place, last)
 
 

@@ -53,6 +53,11 @@ class Rules:
         if worksheet.data_validation(first - 1, column - 1, last - 1, column - 1, options):
             raise ValueError(f"Excel would not take the rule for {entry.label}")
 
+    def mark_words(self, worksheet: Worksheet, area: tuple[int, int, int], words: str) -> None:
+        """Highlight the cells of an area (first row, last row, column) that say certain words."""
+        cell = f"{column_letters(area[2])}{area[0]}"
+        self._add(worksheet, area, f'={cell}="{words}"', self._marked_number)
+
     def mark_field(self, worksheet: Worksheet, form: Form, entry: Entry, row: int) -> None:
         """Highlight a form field while the finding about it is about what stands there."""
         cell = f"${column_letters(FIELD_COLUMN)}${row}"
