@@ -13,10 +13,13 @@ from jsonschema import Draft202012Validator
 from eds_xl.actions.demo import EXAMPLES
 from eds_xl.assessment.interchange import InterchangeProblem, from_json, to_data
 from eds_xl.assessment.model import Assessment
+from eds_xl.assessment.scoring import score
 from tests.strategies import assessments
 from tools.make_schema import SCHEMA, schema_text
 
-DATA = Path(__file__).resolve().parents[2] / "src" / "eds_xl" / "examples"
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "src" / "eds_xl" / "examples"
+MANUAL = ROOT / "docs" / "json.md"
 HEAD: dict[str, Any] = {"format": "eds-xl assessment", "version": 1}
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
@@ -87,3 +90,11 @@ def test_format_and_version_must_be_there(key: str) -> None:
     assert not VALIDATOR.is_valid(data)
     with pytest.raises(InterchangeProblem):
         from_json(json.dumps(data))
+
+
+def test_the_example_in_the_documentation_can_be_read() -> None:
+    text = MANUAL.read_text(encoding="utf-8").partition("```json\n")[2].partition("```")[0]
+    VALIDATOR.validate(json.loads(text))
+    card = score(from_json(text))
+    assert card.domains[0].total == 6
+    assert card.medians_differ

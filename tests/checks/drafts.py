@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils import range_boundaries
 from openpyxl.workbook.workbook import Workbook
 
 from eds_xl.assessment.finding import Finding
@@ -43,52 +44,60 @@ class Draft:
         """What the workbook held before it was changed."""
         return self.before.assessment
 
-    def put(self, source: Source | None, value: CellValue) -> None:
+    def put(self, source: Source | None, value: CellValue) -> Draft:
         """Give a cell another value; "" empties it."""
         assert source is not None
         self.cell(source.sheet, source.cell, value)
+        return self
 
-    def cell(self, sheet: str, cell: str, value: CellValue) -> None:
+    def cell(self, sheet: str, cell: str, value: CellValue) -> Draft:
         """Give a cell another value; "" empties it."""
         box = parse_box(cell)
         assert box is not None
         self.book.apply([Change(sheet, box[0], box[1], None if value == "" else value)])
+        return self
 
-    def enter(self, holds: str, attribute: str, value: CellValue) -> None:
+    def enter(self, holds: str, attribute: str, value: CellValue) -> Draft:
         """Change a field of a form, named by what the form holds."""
         self.put(getattr(self.assessment, holds).source(attribute), value)
+        return self
 
-    def rate(self, code: str, **entries: CellValue) -> None:
+    def rate(self, code: str, **entries: CellValue) -> Draft:
         """Change entries of an outcome's row in the ratings table."""
         for attribute, value in entries.items():
             self.put(self.assessment.rating_of(code).source(attribute), value)
+        return self
 
-    def row(self, holds: str, number: int, **entries: CellValue) -> None:
+    def row(self, holds: str, number: int, **entries: CellValue) -> Draft:
         """Change entries of a record in a table (numbered from 0), named by what the table holds."""
         record: Placed = getattr(self.assessment, holds)[number]
         for attribute, value in entries.items():
             self.put(record.source(attribute), value)
+        return self
 
-    def clear(self, holds: str, which: Callable[[Placed], bool] = lambda record: True) -> None:
+    def clear(self, holds: str, which: Callable[[Placed], bool] = lambda record: True) -> Draft:
         """Empty whole rows of a table."""
         for record in getattr(self.assessment, holds):
             if which(record) and record.place:
                 for attribute in record.place.cells:
                     self.put(record.source(attribute), "")
+        return self
 
-    def append(self, table_name: str, gap: int = 0, **entries: CellValue) -> None:
+    def append(self, table_name: str, gap: int = 0, **entries: CellValue) -> Draft:
         """Fill a row directly below the last row of a table (outside it), or ``gap`` rows further down."""
         located = self.before.located.tables[table_name]
         for attribute, value in entries.items():
             change = Change(located.sheet, located.last_row + 1 + gap, located.columns[attribute], value)
             self.book.apply([change])
+        return self
 
-    def clear_recorded(self) -> None:
+    def clear_recorded(self) -> Draft:
         """Empty the block in which the score was recorded."""
         place = self.assessment.recorded.place
         assert place is not None
         for attribute in place.cells:
             self.enter("recorded", attribute, "")
+        return self
 
     def findings(self) -> tuple[Finding, ...]:
         """Check the workbook as it is now."""
@@ -104,12 +113,13 @@ def complete() -> Draft:
     return Draft(complete_workbook())
 
 
-def edited(edit: Callable[[Draft], object]) -> Make:
+def edited(*edits: Callable[[Draft], object]) -> Make:
     """Return how to make the complete workbook with some entries changed."""
 
     def make() -> Draft:
         draft = complete()
-        edit(draft)
+        for edit in edits:
+            edit(draft)
         return draft
 
     return make
@@ -189,7 +199,7 @@ def without_column(table: str, heading: str) -> Callable[[Workbook], object]:
     def change(workbook: Workbook) -> None:
         sheet = next(sheet for sheet in workbook.worksheets if table in sheet.tables)
         area = sheet.tables[table]
-        left, top, right, bottom = openpyxl.utils.range_boundaries(area.ref)
+        left, top, right, bottom = range_boundaries(area.ref)
         columns = area.tableColumns
         gone = next(column for column in columns if column.name == heading)
         position = left + columns.index(gone)

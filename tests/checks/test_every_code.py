@@ -11,7 +11,8 @@ from eds_xl.checks import CATALOGUE
 from eds_xl.workbook.book import CellError, CellValue
 from eds_xl.workbook.coordinates import parse_box
 from tests.checks.drafts import Draft, complete
-from tests.checks.examples import EXAMPLES, Example
+from tests.checks.example import Example
+from tests.checks.examples import EXAMPLES
 
 IDS = [example.code for example in EXAMPLES]
 

@@ -29,7 +29,7 @@ from tests.workbook.rating_grids import MOST_ROWS, entry_samples, rating_grids
 
 CHUNKS, IN_EACH = 16, 125
 STORED_EVERY = 25
-IN_LIBREOFFICE = 24
+IN_LIBREOFFICE = 12
 ENTRY_SAMPLES = 40
 _GRID_TABLES = ("EDS_Services", "EDS_Ratings1", "EDS_Ratings2", "EDS_Ratings3", "EDS_SheetUses")
 BUT_COVERAGE = tuple(cell for cell in calculated_cells() if cell.table != COVERAGE)

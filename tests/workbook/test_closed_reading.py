@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from openpyxl.cell.rich_text import CellRichText
 
+from eds_xl.assessment.dates import MONTHS
 from eds_xl.workbook.book import Area, Book, CellError, CellValue, TableArea
 from eds_xl.workbook.closed import open_book
 from eds_xl.workbook.coordinates import (
     box_name,
 )
-from eds_xl.workbook.shown import MONTHS
 from eds_xl.workbook.xml_text import unescape
 from tests.workbook.closed_samples import (
     ODD_TEXT,

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
+from eds_xl.assessment.dates import MONTHS
 from eds_xl.workbook.coordinates import (
     COLUMNS,
     LAST_COLUMN,
@@ -18,7 +19,7 @@ from eds_xl.workbook.coordinates import (
     parse_reference,
 )
 from eds_xl.workbook.shared_formulas import moved
-from eds_xl.workbook.shown import MONTHS, shown_for
+from eds_xl.workbook.shown import shown_for
 from eds_xl.workbook.xml_text import escape, unescape, units
 
 

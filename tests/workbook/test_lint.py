@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -12,14 +13,15 @@ import pytest
 from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.workbook.template import build
 from tests.tools.lint_registry import RULES
+from tests.tools.xlsx_file import XlsxFile
 from tests.tools.xlsx_lint import lint
 
 Parts = dict[str, bytes]
 Change = Callable[[Parts], None]
 
 WORKBOOK, TYPES, CORE, STYLES = "xl/workbook.xml", "[Content_Types].xml", "docProps/core.xml", "xl/styles.xml"
-START, DOMAIN_1, SCORE_CARD = (f"xl/worksheets/sheet{number}.xml" for number in (1, 5, 9))
-HISTORY, SERVICES = "xl/tables/table6.xml", "xl/tables/table10.xml"
+START, DOMAIN_1, SCORE_CARD = "Start", "Domain 1", "Score card"
+HISTORY, SERVICES = "EDS_History", "EDS_Services"
 MANY = "x" * 256
 
 
@@ -40,13 +42,23 @@ def changed(change: Change) -> bytes:
     return target.getvalue()
 
 
-def swap(part: str, old: str, new: str) -> Change:
-    """Return the change of the first ``old`` in a part to ``new``."""
+@cache
+def part_of(name: str) -> str:
+    """Return the part that holds a sheet or a table of the template; other names are parts themselves."""
+    file = XlsxFile(template())
+    places = {sheet.name: sheet.part for sheet in file.sheets} | {
+        table.name: table.part for table in file.tables
+    }
+    return places.get(name, name)
+
+
+def swap(where: str, pattern: str, new: str) -> Change:
+    """Return the change of the first match of a pattern in a sheet, table or part."""
 
     def change(parts: Parts) -> None:
-        text = parts[part].decode("utf-8")
-        assert old in text, f"{part} holds no {old}"
-        parts[part] = text.replace(old, new, 1).encode("utf-8")
+        text, count = re.subn(pattern, new, parts[part_of(where)].decode("utf-8"), count=1)
+        assert count, f"{where} holds no {pattern}"
+        parts[part_of(where)] = text.encode("utf-8")
 
     return change
 
@@ -91,18 +103,21 @@ def text_of_start(words: str) -> Change:
 
 
 PLANTED: list[tuple[str, Change]] = [
-    ("shared-strings", swap(START, '<c r="A2" s="2" t="s"><v>1<', '<c r="A2" s="2" t="s"><v>99999<')),
+    (
+        "shared-strings",
+        swap(START, '<c r="A2" s="([0-9]+)" t="s"><v>[0-9]+<', r'<c r="A2" s="\1" t="s"><v>99999<'),
+    ),
     ("cell-order", swap(START, '<c r="A2"', '<c r="A3"')),
     ("cell-order", swap(START, '<row r="2"', '<row r="3"')),
     ("cell-order", cell('<c r="ZZ1"/><c r="ZZ1"/>')),
-    ("cell-styles", swap(START, '<c r="A2" s="2"', '<c r="A2" s="999"')),
-    ("cell-styles", swap(DOMAIN_1, 'dxfId="0"', 'dxfId="99"')),
+    ("cell-styles", swap(START, '<c r="A2" s="[0-9]+"', '<c r="A2" s="999"')),
+    ("cell-styles", swap(DOMAIN_1, 'dxfId="[0-9]+"', 'dxfId="99"')),
     ("fonts", swap(STYLES, "</font>", '<scheme val="minor"/></font>')),
     ("cell-texts", text_of_start("😀" * 16_384)),
     ("cell-texts", text_of_start("\n" * 254)),
     ("error-values", cell('<c r="ZZ1" t="e"><v>#N/A</v></c>')),
     ("error-values", cell('<c r="ZZ1"><f>1+1</f></c>')),
-    ("title-cells", swap(START, '<c r="A1" s="1" t="s"><v>0</v></c>', '<c r="A1" s="1"/>')),
+    ("title-cells", swap(START, '<c r="A1".*?</c>', '<c r="A1"/>')),
     ("title-cells", rename("Engagement", "Engagement and evidence questions")),
     ("title-cells", rename("Engagement", "Engagement?")),
     (
@@ -115,10 +130,10 @@ PLANTED: list[tuple[str, Change]] = [
     ("row-heights", swap(START, '<row r="2"', '<row r="2" customHeight="1"')),
     ("page-texts", swap(START, "<oddHeader>", f"<oddHeader>{MANY}")),
     ("table-headings", swap(SERVICES, 'name="Why chosen"', 'name="Why"')),
-    ("table-ids", swap(SERVICES, 'id="10"', 'id="9"')),
+    ("table-ids", swap(SERVICES, '(?<= )id="[0-9]+"(?= name="EDS)', 'id="1"')),
     ("table-ids", swap(HISTORY, 'displayName="EDS_History"', 'displayName="EDS_objectives"')),
-    ("table-places", swap(SERVICES, 'ref="A11:H14"', 'ref="A11:H11"')),
-    ("table-places", swap(SERVICES, 'ref="A11:H14"', 'ref="A11:H18"')),
+    ("table-places", swap(SERVICES, 'ref="A([0-9]+):H[0-9]+"', r'ref="A\1:H\1"')),
+    ("table-places", swap(SERVICES, 'ref="A([0-9]+):H[0-9]+"', r'ref="A\1:H99"')),
     ("alternative-texts", swap(SERVICES, "altTextSummary", "altTextOther")),
     ("alternative-texts", swap("xl/drawings/drawing1.xml", "descr=", "title=")),
     ("valid-names", name("EDS_two words")),
@@ -133,14 +148,14 @@ PLANTED: list[tuple[str, Change]] = [
     ("validation-texts", swap(DOMAIN_1, 'errorTitle="Method"', f'errorTitle="{MANY[:33]}"')),
     ("drop-downs", swap(DOMAIN_1, "<formula1>EDS_List_Method<", "<formula1>EDS_List_Gone<")),
     ("drop-downs", swap(DOMAIN_1, "<formula1>EDS_List_Method<", "<formula1>&quot;Yes,No&quot;<")),
-    ("rule-places", swap(DOMAIN_1, 'sqref="B7"><formula1>', 'sqref="B0"><formula1>')),
+    ("rule-places", swap(DOMAIN_1, 'sqref="[^"]+"><formula1>', 'sqref="B0"><formula1>')),
     (
         "rule-places",
-        swap(DOMAIN_1, '<conditionalFormatting sqref="B7"', '<conditionalFormatting sqref="XFE7"'),
+        swap(DOMAIN_1, '<conditionalFormatting sqref="[^"]+"', '<conditionalFormatting sqref="XFE7"'),
     ),
     ("links", swap(DOMAIN_1, 'location="EDS_Sheet_Start"', "location=\"'Start'!A1\"")),
     ("links", formula("HYPERLINK(&quot;#Start!A1&quot;,&quot;Start&quot;)")),
-    ("content-type", swap(TYPES, "spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")),
+    ("content-type", swap(TYPES, "sheet.main", "template.main")),
     ("parts", lambda parts: parts.update({"xl/vbaProject.bin": b""})),
     ("parts", lambda parts: parts.update({"xl/externalLinks/externalLink1.xml": b"<x/>"})),
     ("parts", lambda parts: [parts.pop("xl/theme/theme1.xml")].clear()),
@@ -173,8 +188,8 @@ PLANTED: list[tuple[str, Change]] = [
         "tables-in-rules",
         swap(
             DOMAIN_1,
-            'sqref="B12:B14"/>',
-            'sqref="B12"><formula1>EDS_Services[Service]</formula1></dataValidation>',
+            r"(<dataValidation [^>]*)/>",
+            r"\1><formula1>EDS_Services[Service]</formula1></dataValidation>",
         ),
     ),
     ("known-names", formula("EDS_Gone+1")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -22,4 +22,4 @@ _MONTHS = (
 
 def in_words(day: date) -> str:
     """Return a day as people write it: "5 March 2025"; the same on every system."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

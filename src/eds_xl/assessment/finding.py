@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -42,3 +43,18 @@ class Finding:
     def where(self) -> str:
         """The place in words: "Domain 1, cell C19", or "The workbook"."""
         return str(self.source) if self.source else "The workbook"
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are of each severity, in words: "1 error, 3 warnings."."""
+    if not findings:
+        return "Nothing to mend."
+    counts = [(severity, sum(finding.severity is severity for finding in findings)) for severity in Severity]
+    return ", ".join(f"{n} {_COUNTED[severity][n != 1]}" for severity, n in counts if n) + "."
+
+
+_COUNTED = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.ADVICE: ("piece of advice", "pieces of advice"),
+}

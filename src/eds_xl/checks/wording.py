@@ -39,8 +39,12 @@ def rows(numbers: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    spans = [f"{run[0]} to {run[-1]}" if len(run) > _PAIR else listed([str(n) for n in run]) for run in runs]
+    spans = [span for run in runs for span in _span(run)]
     return f"{'row' if len(numbers) == 1 else 'rows'} {listed(spans)}"
+
+
+def _span(run: Sequence[int]) -> list[str]:
+    return [f"{run[0]} to {run[-1]}"] if len(run) > _PAIR else [str(number) for number in run]
 
 
 def count(number: int, thing: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from eds_xl.assessment.finding import Finding, Severity
+from eds_xl.assessment.finding import Finding, Severity, summary
 from eds_xl.cli.arguments import FORMAT_NAMES
 from eds_xl.cli.printing import (
     demo_lines,
@@ -18,7 +18,6 @@ from eds_xl.cli.printing import (
     say_json,
     say_problem,
     score_lines,
-    summary_of,
 )
 from eds_xl.files import OutputProblem, make_folder, write_whole
 
@@ -72,7 +71,7 @@ def _check(options: argparse.Namespace) -> int:
             "check", file=str(options.workbook), findings=[finding_data(finding) for finding in findings]
         )
     else:
-        say(heading_of(opened.reading.assessment), summary_of(findings), *finding_lines(findings))
+        say(heading_of(opened.reading.assessment), summary(findings), *finding_lines(findings))
         if options.write:
             say("", f"The list is on the Checks sheet of {options.workbook}.")
     return _exit_code(findings)

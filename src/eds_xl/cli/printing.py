@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from eds_xl.assessment.finding import Finding, Severity
+from eds_xl.assessment.finding import Finding, summary
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.scorecard import Scorecard
 
@@ -69,19 +69,6 @@ def score_lines(card: Scorecard) -> Iterable[str]:
     yield wrapped(card.explanation, " " * 22, f"  Total     {total!s:>2} of 33    ")
 
 
-def summary_of(findings: Sequence[Finding]) -> str:
-    """Return how many findings there are of each severity, in words."""
-    if not findings:
-        return "Nothing to mend."
-    counts = [(severity, sum(finding.severity is severity for finding in findings)) for severity in Severity]
-    plural = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.ADVICE: "pieces of advice"}
-    single = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "piece of advice"}
-    return (
-        ", ".join(f"{n} {single[severity] if n == 1 else plural[severity]}" for severity, n in counts if n)
-        + "."
-    )
-
-
 def finding_lines(findings: Sequence[Finding]) -> Iterable[str]:
     """Yield the findings grouped by sheet: cell, severity, what is wrong, what to do, code."""
     by_sheet = sorted(findings, key=lambda finding: _first_place(findings, finding))
@@ -115,7 +102,7 @@ def demo_lines(
     yield f"     {workbook}"
     yield "2. Its score (eds-xl score)"
     yield from (f"     {line}" for line in score_lines(card))
-    yield f"3. What the check found (eds-xl check): {summary_of(findings)[:-1]}; the first ones are"
+    yield f"3. What the check found (eds-xl check): {summary(findings)[:-1]}; the first ones are"
     for finding in findings[:_DEMO_FINDINGS]:
         line = f"{finding.severity.value.capitalize()}, {finding.where}: {finding.message}"
         yield "     " + textwrap.shorten(line, _width() - 5, placeholder=" ...")

@@ -16,20 +16,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from eds_xl.assessment.dates import MONTHS
 
 _BUILT_IN = MappingProxyType(
     {

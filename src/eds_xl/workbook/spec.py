@@ -173,7 +173,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Lines of text on a sheet: a label and words beside it. ``looks`` are the labels' formats, where not plain."""
+    """Lines of text: a label and words beside it. ``looks`` are the labels' formats, where not plain."""
 
     title: str
     lines: tuple[tuple[str, str], ...]

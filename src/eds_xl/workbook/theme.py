@@ -40,6 +40,7 @@ FORMATS: dict[str, dict[str, Any]] = {
         **_BOX,
         **_WRAP,
     },
+    "recorded": {"bg_color": PALE_GREY, "font_color": TEXT, "num_format": TEXT_FORMAT, **_BOX, **_WRAP},
     "input": {
         "bg_color": WHITE,
         "font_color": TEXT,
@@ -49,6 +50,7 @@ FORMATS: dict[str, dict[str, Any]] = {
         **_WRAP,
     },
     "rating": {"bg_color": WHITE, "font_color": TEXT, "locked": False, **_BOX, **_WRAP},
+    "key_white": {"bg_color": WHITE, "font_color": TEXT, **_BOX, **_WRAP},
     "key_mark": {"bg_color": MARK, "font_color": TEXT, **_BOX, **_WRAP},
 }
 

@@ -58,7 +58,7 @@ _KEY = Notes(
         ("Grey box", "is given, or worked out for you."),
         ("⚑ and yellow", "marks an entry that a check found; the Checks sheet says why."),
     ),
-    looks=("legend", "input", "given", "key_mark"),
+    looks=("legend", "key_white", "given", "key_mark"),
 )
 
 

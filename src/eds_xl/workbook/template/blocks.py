@@ -76,7 +76,8 @@ def _(block: Form, canvas: Canvas, rules: Rules, place: BlockPlace, assessment: 
     for offset, entry in enumerate(block.entries):
         row = place.first_row + offset
         canvas.write(row, LABEL_COLUMN, entry.label, "label")
-        canvas.write(row, FIELD_COLUMN, cell_value(record, entry), look_of(entry))
+        look = "recorded" if block.recorded and entry.kind is Kind.WRITTEN else look_of(entry)
+        canvas.write(row, FIELD_COLUMN, cell_value(record, entry), look)
         if entry.is_input:
             canvas.write(row, HELP_COLUMN, _help(entry), "help")
         rules.prompt(canvas.worksheet, entry, row, row, FIELD_COLUMN)

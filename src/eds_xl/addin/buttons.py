@@ -1,0 +1,221 @@
+"""What the buttons of the ribbon and the panel do, on the workbook open in Excel or on a closed file."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from eds_xl import __version__
+from eds_xl.actions.check import find, write_findings
+from eds_xl.actions.export import blocking, export
+from eds_xl.actions.fill import fill
+from eds_xl.actions.opening import Opened, read_workbook
+from eds_xl.assessment.finding import Finding, summary
+from eds_xl.files import make_folder, write_whole
+from eds_xl.workbook.book import Book
+from eds_xl.workbook.coordinates import cell_name, parse_box
+from eds_xl.workbook.spec import TEMPLATE_VERSION
+
+_CHANGES_SHOWN = 8
+_FORMAT_NAMES = {"docx": "Word document", "pdf": "PDF", "html": "web page"}
+NO_UNDO = "Excel cannot undo this; to go back, close the workbook without saving."
+"""Said after every fill in Excel."""
+
+SheetCell = tuple[str, int, int]
+"""The visible name of a sheet, a row and a column."""
+
+
+class LiveBook(Book, Protocol):
+    """The workbook open in Excel: a book in which the user is somewhere and can be taken elsewhere."""
+
+    def selected(self) -> SheetCell | None:
+        """Where the user is, or None if no cell is selected."""
+        ...
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        """Take the user to a cell."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found, and the words that sum it up."""
+
+    findings: tuple[Finding, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Documents that are about to be made: what from, where to, and what the user must agree to first."""
+
+    opened: Opened
+    findings: tuple[Finding, ...]
+    targets: Mapping[str, Path]
+    folder: Path
+    draft: bool
+
+    def questions(self) -> tuple[str, ...]:
+        """Return what to ask before anything is written; a no to any of them ends it."""
+        asked = []
+        if self.draft:
+            asked.append(
+                f"The report would be incomplete or wrong: {summary(self.findings)} "
+                "Make it all the same, marked as a draft on every page, with what is missing listed first?"
+            )
+        there = [path.name for path in self.targets.values() if path.exists()]
+        if there:
+            asked.append(f"Already there: {', '.join(there)}. Replace?")
+        return tuple(asked)
+
+
+# ---------------------------------------------------------------- check and next finding
+
+
+def check(book: LiveBook) -> Checked:
+    """List the findings on the Checks sheet and go to the first; raises WorkbookProblem."""
+    opened = read_workbook(book)
+    findings = find(opened)
+    write_findings(opened, findings)
+    first = next((finding for finding in findings if go_to(book, finding)), None)
+    words = summary(findings)
+    if findings:
+        words += " The list is on the Checks sheet."
+    if first:
+        words += f"\n\n{in_full(first)}"
+    return Checked(findings, words)
+
+
+def check_closed(book: Book) -> Checked:
+    """Return the findings on a closed workbook, which stays as it is; raises WorkbookProblem."""
+    findings = find(read_workbook(book))
+    return Checked(findings, summary(findings))
+
+
+def go_to(book: LiveBook, finding: Finding) -> bool:
+    """Take the user to a finding's cell; returns False for one that names no cell."""
+    place = _place(finding)
+    if place is None:
+        return False
+    book.select(*place)
+    return True
+
+
+def next_finding(book: LiveBook) -> str:
+    """Go from the selected cell to the next one with a finding, and return what to do there.
+
+    Raises WorkbookProblem.
+    """
+    sheets = list(book.sheet_names())
+    findings = find(read_workbook(book))
+    placed = [(place, finding) for finding in findings if (place := _place(finding))]
+    if not placed:
+        return in_full(findings[0]) if findings else summary(findings)
+    by_place = sorted(placed, key=lambda pair: _order(pair[0], sheets))
+    here = book.selected()
+    after = [pair for pair in by_place if here is None or _order(pair[0], sheets) > _order(here, sheets)]
+    place, _ = (after or by_place)[0]
+    book.select(*place)
+    start_again = "" if after else "That was the last one; this is the first again.\n\n"
+    return start_again + "\n\n".join(in_full(found) for where, found in by_place if where == place)
+
+
+def in_full(finding: Finding) -> str:
+    """Return a finding in words: where, what is wrong, what to do."""
+    return f"{finding.where}: {finding.message} {finding.next_step}"
+
+
+def _place(finding: Finding) -> SheetCell | None:
+    box = parse_box(finding.source.cell) if finding.source else None
+    return (finding.source.sheet, box[0], box[1]) if finding.source and box else None
+
+
+def _order(place: SheetCell, sheets: Sequence[str]) -> tuple[int, int, int]:
+    sheet, row, column = place
+    return sheets.index(sheet) if sheet in sheets else len(sheets), row, column
+
+
+# ---------------------------------------------------------------- fill
+
+
+def fill_ratings(book: Book, today: date) -> str:
+    """Record the score and tidy the workbook; returns what was changed. Raises WorkbookProblem.
+
+    Saving is the caller's.
+    """
+    filled = fill(read_workbook(book), today)
+    lines = [f"EDS Organisation Rating: {filled.card.statement}", ""]
+    if not filled.changes:
+        return "\n".join((*lines, "Nothing had to be changed."))
+    count = len(filled.changes)
+    lines.append(f"{count} {'cell was' if count == 1 else 'cells were'} changed:")
+    shown = filled.changes[:_CHANGES_SHOWN]
+    lines += [f"{change.sheet}, {cell_name(change.row, change.column)}: {change.reason}" for change in shown]
+    if count > len(shown):
+        lines.append(f"... and {count - len(shown)} more.")
+    return "\n".join(lines)
+
+
+# ---------------------------------------------------------------- export
+
+
+def plan_export(book: Book, formats: Sequence[str], folder: Path) -> Plan:
+    """Return what making the report in these formats would come to; raises WorkbookProblem."""
+    opened = read_workbook(book)
+    findings = find(opened)
+    draft = bool(blocking(findings))
+    kind = "draft report" if draft else "report"
+    stem = Path(book.name).stem
+    targets = {name: folder / f"{stem} - {kind}.{name}" for name in formats}
+    return Plan(opened, findings, targets, folder, draft)
+
+
+def make_documents(plan: Plan, progress: Callable[[str], None]) -> str:
+    """Write the planned documents and return what was made; raises OutputProblem.
+
+    Files that are already there are replaced: the user was asked.
+    """
+    names = [_FORMAT_NAMES[name] for name in plan.targets]
+    made = []
+    make_folder(plan.folder)
+    progress(f"Making the {names[0]} ...")
+    for done, document in enumerate(
+        export(plan.opened, plan.findings, list(plan.targets), draft=plan.draft), start=1
+    ):
+        target = plan.targets[document.format]
+        write_whole(target, document.data, force=True)
+        made.append(target.name)
+        if done < len(names):
+            progress(f"Making the {names[done]} ...")
+    return "\n".join((f"Made in the folder {plan.folder}:", *made))
+
+
+# ---------------------------------------------------------------- about
+
+
+def about(addin_version: str) -> str:
+    """Return the versions of everything that takes part, and that they agree or what to do if not."""
+    lines = [
+        f"eds-xl {__version__}, for workbooks of template version {TEMPLATE_VERSION} and older",
+        f"Add-in {addin_version}" if addin_version else "Started without the add-in",
+        f"Python {platform.python_version()} at {sys.executable}",
+        "",
+        "Everything happens on this computer; nothing is sent anywhere.",
+    ]
+    different = versions_differ(addin_version)
+    return "\n".join((*lines, "", different) if different else lines)
+
+
+def versions_differ(addin_version: str) -> str:
+    """Return a sentence if the add-in in Excel is of another version than this package, "" if they agree."""
+    if addin_version in ("", __version__):
+        return ""
+    return (
+        f"The add-in in Excel is version {addin_version}, but eds-xl is version {__version__}: "
+        'close Excel, run "eds-xl addin install" and open Excel again.'
+    )

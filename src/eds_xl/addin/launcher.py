@@ -1,0 +1,162 @@
+"""What the add-in's buttons start: attach to the workbook in Excel, do the action, show what came of it.
+
+Nothing is read from the workbook's folder, and nothing of the workbook decides what runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NoReturn
+
+from eds_xl.actions.export import DEFAULT_FORMATS
+from eds_xl.addin.buttons import (
+    NO_UNDO,
+    LiveBook,
+    about,
+    check,
+    fill_ratings,
+    make_documents,
+    next_finding,
+    plan_export,
+    versions_differ,
+)
+from eds_xl.addin.face import Face, TerminalFace
+from eds_xl.addin.places import reports_folder
+from eds_xl.files import OutputProblem
+from eds_xl.workbook.problems import WorkbookProblem
+
+DONE, COULD_NOT = 0, 2
+
+UNFORESEEN = (
+    "Something went wrong that eds-xl did not foresee. Save the workbook and close it; then run "
+    '"eds-xl check" with --details and a file name on it, and send that file to whoever supports you.'
+)
+
+NOT_UNDERSTOOD = (
+    "The add-in asks for something that this eds-xl does not know, because their versions differ: "
+    'close Excel, run "eds-xl addin install" and open Excel again.'
+)
+
+_SPELT_OUT = re.compile("%([0-9A-F]{4})")
+
+Open = Callable[[str | None], LiveBook]
+"""Attaches to a workbook open in Excel by its name, or to the one in front; raises WorkbookProblem."""
+
+
+def main(
+    arguments: Sequence[str] | None = None, face: Face | None = None, open_book: Open | None = None
+) -> int:
+    """Do what a button asks for and return 0, or 2 if it could not be done; the user is told either way.
+
+    Args:
+        arguments: The action and its options, as ``macros/EdsLauncher.bas`` writes them.
+        face: Where to show the result; by default message boxes in front of Excel.
+        open_book: How to attach to Excel.
+    """
+    try:
+        options = _parser().parse_args(arguments)
+    except _NotUnderstoodError:
+        (face or _face(0)).warn(NOT_UNDERSTOOD)
+        return COULD_NOT
+    face = face or _face(options.window)
+    try:
+        _ACTIONS[options.action](options, face, open_book or _open_live)
+    except (WorkbookProblem, OutputProblem) as problem:
+        face.warn(str(problem))
+    except Exception:  # noqa: BLE001 - the last line of defence: a user must never wait for nothing
+        face.warn(UNFORESEEN)
+    else:
+        return DONE
+    return COULD_NOT
+
+
+def book_name(spelt: str) -> str:
+    """Return the workbook's name from the spelling in which the macros hand it on.
+
+    "%" and four hexadecimal digits stand for one UTF-16 unit; every other character for itself.
+    """
+    units = _SPELT_OUT.sub(lambda found: chr(int(found[1], 16)), spelt)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+class _NotUnderstoodError(Exception):
+    """The command line is not one that this version understands."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that does not write to a terminal: there is none behind a button."""
+
+    def error(self, message: str) -> NoReturn:
+        raise _NotUnderstoodError(message)
+
+
+def _formats(words: str) -> tuple[str, ...]:
+    formats = tuple(words.split(","))
+    if not set(formats) <= set(DEFAULT_FORMATS):
+        raise argparse.ArgumentTypeError(words)
+    return formats
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m eds_xl.addin", description="Started by the EDS tab in Excel.")
+    parser.add_argument("action", choices=list(_ACTIONS))
+    parser.add_argument("--book", type=book_name, default="", help="the workbook's name; the one in front if empty")
+    parser.add_argument("--window", type=int, default=0, help="the window that messages belong to")
+    parser.add_argument("--addin", default="", metavar="VERSION", help="the version of the add-in that asks")
+    parser.add_argument("--to", type=_formats, default=DEFAULT_FORMATS, metavar="FORMATS", help="for export")
+    return parser
+
+
+def _face(window: int) -> Face:
+    from eds_xl.addin.windows import MessageBoxFace, on_windows
+
+    return MessageBoxFace(window) if on_windows() else TerminalFace()
+
+
+def _open_live(name: str | None) -> LiveBook:
+    from eds_xl.workbook.live import open_live
+
+    return open_live(name)
+
+
+def _check(options: argparse.Namespace, face: Face, open_book: Open) -> None:
+    _tell(options, face, check(open_book(options.book or None)).words)
+
+
+def _next(options: argparse.Namespace, face: Face, open_book: Open) -> None:
+    _tell(options, face, next_finding(open_book(options.book or None)))
+
+
+def _fill(options: argparse.Namespace, face: Face, open_book: Open) -> None:
+    words = fill_ratings(open_book(options.book or None), date.today())
+    _tell(options, face, f"{words}\n\n{NO_UNDO}")
+
+
+def _export(options: argparse.Namespace, face: Face, open_book: Open) -> None:
+    book = open_book(options.book or None)
+    plan = plan_export(book, options.to, reports_folder(book))
+    if not all(face.ask(question) for question in plan.questions()):
+        return
+    _tell(options, face, make_documents(plan, face.progress))
+    face.show_folder(plan.folder)
+
+
+def _about(options: argparse.Namespace, face: Face, open_book: Open) -> None:
+    face.tell(about(options.addin))
+
+
+def _tell(options: argparse.Namespace, face: Face, words: str) -> None:
+    different = versions_differ(options.addin)
+    face.tell(f"{words}\n\n{different}" if different else words)
+
+
+_ACTIONS: dict[str, Callable[[argparse.Namespace, Face, Open], None]] = {
+    "check": _check,
+    "next": _next,
+    "fill": _fill,
+    "export": _export,
+    "about": _about,
+}

@@ -1,0 +1,108 @@
+"""Examples of every finding on the workbook as such."""
+
+from __future__ import annotations
+
+from tests.checks.drafts import (
+    edited,
+    renamed_sheet,
+    repackaged,
+    restructured,
+    together,
+    without_column,
+    without_name,
+    without_sheet,
+    without_table,
+    without_table_name,
+)
+from tests.checks.edits import errors, extra_evidence, relabel
+from tests.checks.example import Example
+
+_VERSION = ("docProps/custom.xml", "<vt:lpwstr>1</vt:lpwstr>")
+_LEADS = "EDS_Organisation_eds_leads"
+
+EXAMPLES = (
+    Example(
+        "CON-030",
+        restructured(without_sheet("Domain 2")),
+        "Domain 2",
+        'sheet "Domain 2" is missing',
+        restructured(renamed_sheet("Domain 2", "Workforce")),
+    ),
+    Example(
+        "CON-031",
+        restructured(without_table("EDS_Actions")),
+        "Action plan",
+        'lost the table "Action plan"',
+        restructured(without_table_name("EDS_Actions")),
+    ),
+    Example(
+        "CON-032",
+        restructured(without_column("EDS_Ratings2", "Owners")),
+        "Domain 2",
+        'lost the column "Owners" of the table "Ratings"',
+        restructured(without_column("EDS_Ratings2", "Reason for rating")),
+    ),
+    Example(
+        "CON-033",
+        restructured(together(without_name(_LEADS), relabel("Organisation", "EDS lead", "Who leads"))),
+        "Organisation",
+        'lost the box "EDS lead"',
+        restructured(relabel("Organisation", "EDS lead", "Who leads")),
+    ),
+    Example(
+        "CON-034",
+        restructured(relabel("Domain 2", "2B", "2X")),
+        "Domain 2",
+        'lost the row "2B" of the table "Ratings"',
+        edited(lambda draft: draft.rate("2B", outcome="2b ")),
+    ),
+    Example(
+        "CON-035",
+        restructured(without_sheet("Glossary")),
+        "Glossary",
+        'sheet "Glossary" is missing',
+        edited(lambda draft: draft.clear("glossary")),
+    ),
+    Example(
+        "CON-036",
+        restructured(without_table("EDS_Levels")),
+        "Organisation",
+        'lost the table "At what level has this been completed?"',
+        restructured(without_table_name("EDS_Levels")),
+    ),
+    Example(
+        "CON-037",
+        restructured(together(without_name(_LEADS), without_table_name("EDS_Levels"))),
+        "Organisation",
+        '"EDS lead" and "At what level has this been completed?"',
+        restructured(renamed_sheet("Organisation", "About us")),
+    ),
+    Example(
+        "CON-038",
+        edited(extra_evidence),
+        "Domain 2",
+        'Below the table "Evidence" one row stands',
+        edited(lambda draft: extra_evidence(draft, gap=2)),
+    ),
+    Example(
+        "CON-039",
+        edited(lambda draft: errors(draft, "2A", "2B", "2C")),
+        "Domain 2",
+        'Reason for rating: the cell shows "#REF!" instead of an entry, and so do two cells below it.',
+        edited(lambda draft: draft.rate("2A", reason="#REF! stood here last year")),
+    ),
+    Example(
+        "CON-040",
+        repackaged(*_VERSION, "<vt:lpwstr>0</vt:lpwstr>"),
+        "",
+        "made from version 0 of the template; the present one is version 1",
+        repackaged(*_VERSION, "<vt:lpwstr>1 </vt:lpwstr>"),
+    ),
+    Example(
+        "CON-041",
+        repackaged(*_VERSION, "<vt:lpwstr/>", lambda draft: draft.cell("Start", "B4", "")),
+        "",
+        "does not say from which version",
+        repackaged(*_VERSION, "<vt:lpwstr/>"),
+    ),
+)

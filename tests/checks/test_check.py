@@ -1,0 +1,128 @@
+"""All findings in one pass: their order, one for each cause, and few for a blank workbook."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from eds_xl.assessment.finding import Severity
+from eds_xl.assessment.scoring import score
+from eds_xl.checks import check
+from eds_xl.workbook.book import CellError
+from eds_xl.workbook.coordinates import cell_name
+from eds_xl.workbook.reading import read
+from eds_xl.workbook.sheets import SHEETS
+from eds_xl.workbook.template import build
+from tests.checks.drafts import (
+    Draft,
+    complete,
+    restructured,
+    together,
+    without_name,
+    without_sheet,
+    without_table_name,
+)
+
+
+def test_a_blank_workbook_says_what_to_do_without_drowning_anybody() -> None:
+    findings = Draft(build()).findings()
+    assert all(finding.severity is Severity.ERROR for finding in findings)
+    assert Counter(finding.code for finding in findings) == {
+        "ORG-001": 5,
+        "ROW-003": 2,
+        "SCO-010": 1,
+        "ORG-003": 1,
+        "SCO-003": 3,
+        "EVI-002": 3,
+        "EVI-005": 3,
+        "ACT-001": 1,
+        "ORG-002": 3,
+    }
+
+
+def test_sheets_that_are_not_used_ask_for_nothing() -> None:
+    draft = Draft(build())
+    uses = draft.before.located.tables["EDS_SheetUses"]
+    for row in range(uses.first_row, uses.last_row + 1):
+        draft.cell(uses.sheet, cell_name(row, uses.columns["used"]), "No")
+    sheets = {finding.source.sheet for finding in draft.findings() if finding.source}
+    assert sheets == {"Organisation", "Domain 1", "Domain 2", "Domain 3", "Action plan"}
+
+
+def test_errors_come_first_then_the_order_of_the_workbook() -> None:
+    draft = complete()
+    draft.enter("organisation", "eds_leads", "")
+    draft.enter("organisation", "name", "")
+    draft.rate("3A", rating=7)
+    draft.rate("1C", service_2="two")
+    draft.rate("1B", service_3=9, service_1=8)
+    draft.row("actions", 0, status="In hand")
+    draft.rate("2A", rating="Achieving")
+    places = [(finding.severity.value, finding.where) for finding in draft.findings()]
+    assert places == [
+        ("error", "Organisation, cell B7"),
+        ("error", "Organisation, cell B12"),
+        ("error", "Domain 1, cell C20"),
+        ("error", "Domain 1, cell E20"),
+        ("error", "Domain 1, cell D21"),
+        ("error", "Domain 3, cell C9"),
+        ("warning", "Action plan, cell H9"),
+        ("advice", "Domain 2, cell C9"),
+    ]
+
+
+def test_checking_again_gives_the_same_findings_and_keys() -> None:
+    draft = Draft(build())
+    once, again = draft.findings(), draft.findings()
+    assert once == again
+    assert len({finding.key for finding in once}) == len(once)
+
+
+def test_without_the_book_all_but_stored_results_is_checked() -> None:
+    draft = complete()
+    draft.rate("2A", rating=3)
+    reading = read(draft.book)
+    card = score(reading.assessment)
+    with_book = [finding.code for finding in check(reading, draft.book, card)]
+    without = [finding.code for finding in check(reading, None, card)]
+    assert with_book == ["SCO-015", "SCO-016"]
+    assert without == ["SCO-015"]
+
+
+def test_a_table_pasted_over_gives_one_finding_a_column_run() -> None:
+    draft = complete()
+    for number in range(6):
+        draft.row("evidence", number, origin=CellError("#REF!"), date=CellError("#REF!"))
+    draft.row("evidence", 7, origin=CellError("#NAME?"))
+    findings = draft.findings()
+    assert [finding.code for finding in findings] == ["CON-039"] * 3
+    assert [finding.message.partition("entry")[2] for finding in findings] == [
+        ", and so do five cells below it.",
+        ", and so do five cells below it.",
+        ".",
+    ]
+
+
+def test_every_sheet_that_is_gone_is_one_finding() -> None:
+    for sheet in SHEETS:
+        findings = restructured(without_sheet(sheet.title))().findings()
+        assert [finding.where for finding in findings] == [sheet.title]
+        assert findings[0].code in ("CON-030", "CON-035")
+
+
+def test_a_workbook_that_lost_all_names_is_read_with_one_finding_a_sheet() -> None:
+    clean = complete()
+    names = [name for name in clean.book.names() if not name.startswith(("EDS_List_", "EDS_Find"))]
+    changes = [without_name(name) for name in names]
+    changes += [without_table_name(name) for name in clean.book.tables() if "Choices" not in name]
+    draft = restructured(together(*changes))()
+    assert draft.assessment == clean.assessment
+    findings = draft.findings()
+    assert {finding.code for finding in findings} <= {"CON-036", "CON-037"}
+    sheets = [finding.where for finding in findings if finding.code == "CON-037"]
+    assert sorted(sheets) == sorted(set(sheets))
+
+
+def test_a_label_that_is_also_a_heading_is_not_taken_for_the_box() -> None:
+    """ "EDS lead" stands in the form and over a column of the table below it."""
+    draft = restructured(without_name("EDS_Organisation_eds_leads"))()
+    assert draft.assessment.organisation.eds_leads == complete().assessment.organisation.eds_leads

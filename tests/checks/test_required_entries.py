@@ -1,0 +1,171 @@
+"""Nothing required may go missing unnoticed, and nothing that is there may be called missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eds_xl.assessment.entries import tidy, tidy_text
+from eds_xl.assessment.finding import Severity
+from eds_xl.assessment.model import (
+    Action,
+    Assessment,
+    DomainOne,
+    EngagementEvent,
+    Evidence,
+    PreviousAction,
+    Service,
+    SheetUse,
+)
+from eds_xl.assessment.words import NO_ACTION, STAGES
+from eds_xl.standard import OUTCOMES
+from eds_xl.workbook.sheets import FORMS, TABLES
+from eds_xl.workbook.template import build
+from tests.builders import (
+    AGREED,
+    ONE_SERVICE,
+    SERVICES,
+    THREE_SERVICES,
+    complete_assessment,
+    with_recorded_score,
+)
+from tests.checks.drafts import Draft, complete
+
+COMPLETE = complete_assessment()
+MOST_ROWS = 2
+
+
+def required_entries() -> Iterator[tuple[str, int | None, str]]:
+    """Yield what must be filled: what holds it, the number of the row (none for a form), the attribute."""
+    stage = COMPLETE.organisation.stage
+    for _, form in FORMS:
+        yield from ((form.holds, None, entry.attribute) for entry in form.entries if entry.required_at(stage))
+    for number, rating in enumerate(COMPLETE.ratings):
+        columns = ("service_1", "service_2", "service_3") if rating.outcome[0] == "1" else ("rating",)
+        yield from (("ratings", number, attribute) for attribute in (*columns, "owners"))
+    yield from (("services", number, "name") for number in range(len(SERVICES)))
+    for number, row in enumerate(COMPLETE.evidence):
+        yield "evidence", number, "outcome"
+        if not row.figure:
+            yield "evidence", number, "evidence"
+    for _, table in TABLES:
+        if table.growing and table.record is not None and table.holds != "evidence":
+            rows = range(min(MOST_ROWS, len(getattr(COMPLETE, table.holds))))
+            required = [entry.attribute for entry in table.entries if entry.required]
+            yield from ((table.holds, number, attribute) for number in rows for attribute in required)
+
+
+@pytest.mark.parametrize(("holds", "number", "attribute"), list(dict.fromkeys(required_entries())))
+def test_deleting_a_required_entry_gives_one_finding(holds: str, number: int | None, attribute: str) -> None:
+    draft = complete()
+    record = getattr(draft.assessment, holds)
+    source = (record if number is None else record[number]).source(attribute)
+    draft.put(source, "")
+    findings = draft.findings()
+    assert len(findings) == 1, [finding.message for finding in findings]
+    (finding,) = findings
+    assert finding.source is not None
+    assert finding.source.sheet == source.sheet
+
+
+def test_an_outcome_that_lost_its_only_code_is_one_finding_that_names_the_row() -> None:
+    draft = complete()
+    rows = [number for number, row in enumerate(draft.assessment.evidence) if row.outcome == "2B"]
+    for number in rows:
+        draft.row("evidence", number, outcome="")
+    (finding,) = draft.findings()
+    assert finding.code == "EVI-001"
+    assert finding.next_step.endswith("or choose the outcome in rows 19 and 20, where there is none.")
+
+
+def test_evidence_that_lost_all_of_its_codes_is_one_finding() -> None:
+    draft = complete()
+    for number, row in enumerate(draft.assessment.evidence):
+        if row.domain == 3:
+            draft.row("evidence", number, outcome="")
+    assert [finding.code for finding in draft.findings()] == ["ROW-005"]
+
+
+# ---------------------------------------------------------------- random complete assessments
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30)
+TEXT = WORDS.map(tidy_text).filter(bool)
+RATING = st.integers(0, 3)
+OUTCOME = st.sampled_from([outcome.code for outcome in OUTCOMES])
+MAYBE = st.sampled_from(["", "Yes", "No"])
+
+
+@st.composite
+def services(draw: st.DrawFn, named: int) -> tuple[Service, ...]:
+    names = draw(st.lists(TEXT, min_size=named, max_size=named))
+    numbers = [service.number for service in SERVICES]
+    return tuple(
+        Service(number, name=name, short_name=draw(st.sampled_from(["", "Short"])))
+        for number, name in zip(numbers, [*names, "", "", ""], strict=False)
+    )
+
+
+@st.composite
+def evidence(draw: st.DrawFn, owned: bool) -> tuple[Evidence, ...]:
+    """Draw evidence for every outcome, now and then with rows that continue the row above."""
+    rows: list[Evidence] = []
+    for outcome in OUTCOMES:
+        owners = draw(TEXT) if owned else ""
+        rows.append(Evidence(outcome.domain, outcome.code, draw(TEXT), owners=owners, publish=draw(MAYBE)))
+        for _ in range(draw(st.integers(0, 2))):
+            own = draw(st.sampled_from(["", outcome.code]))
+            rows.append(Evidence(outcome.domain, own, draw(TEXT)))
+    return tuple(rows)
+
+
+@st.composite
+def valid_assessments(draw: st.DrawFn) -> Assessment:
+    """Draw an assessment in which all that is required is there, in whatever words."""
+    method = draw(st.sampled_from([THREE_SERVICES, AGREED, ONE_SERVICE]))
+    columns: dict[str, tuple[str, ...]] = {
+        THREE_SERVICES: ("service_1", "service_2", "service_3"),
+        AGREED: ("agreed",),
+        ONE_SERVICE: ("service_1",),
+    }
+    by_row = draw(st.booleans())
+    ratings = []
+    for rating in COMPLETE.ratings:
+        names = columns[method] if rating.outcome[0] == "1" else ("rating",)
+        entries: dict[str, Any] = {name: draw(RATING) for name in names}
+        owners = "" if by_row else draw(TEXT)
+        ratings.append(type(rating)(rating.outcome, owners=owners, **entries))
+    stage = draw(st.sampled_from(STAGES))
+    unused = draw(st.sets(st.sampled_from(["Engagement", "Previous actions", "Board paper"])))
+    kind = draw(st.sampled_from(["", "Action", NO_ACTION]))
+    rest: dict[str, Any] = (
+        {} if kind == NO_ACTION else {"objective": "o", "completion_date": "Ongoing", "owners": "HR"}
+    )
+    assessment = replace(
+        COMPLETE,
+        organisation=replace(COMPLETE.organisation, stage=stage, name=draw(TEXT), eds_leads=draw(TEXT)),
+        sheet_uses=tuple(SheetUse(use.sheet, "No") for use in COMPLETE.sheet_uses if use.sheet in unused),
+        domain_1=DomainOne(method),
+        services=draw(services({THREE_SERVICES: 3, AGREED: draw(st.integers(1, 3)), ONE_SERVICE: 1}[method])),
+        ratings=tuple(ratings),
+        evidence=draw(evidence(by_row)),
+        events=() if "Engagement" in unused else (EngagementEvent("All domains", draw(TEXT), draw(TEXT)),),
+        previous_actions=()
+        if "Previous actions" in unused
+        else (PreviousAction(draw(OUTCOME), draw(TEXT), "Carried forward"),),
+        actions=(Action(draw(OUTCOME), draw(TEXT), kind=kind, **rest),),
+    )
+    return with_recorded_score(tidy(assessment))
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(assessment=valid_assessments())
+def test_a_valid_assessment_has_no_error(assessment: Assessment) -> None:
+    draft = Draft(build(assessment))
+    assert draft.assessment == assessment
+    errors = [finding for finding in draft.findings() if finding.severity is Severity.ERROR]
+    assert errors == []
