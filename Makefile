@@ -27,7 +27,7 @@ help:
 	@echo 'make clean     remove everything these commands made'
 
 demo: $(RUN_READY)
-	@$(BIN)/eds-xl demo
+	@$(BIN)/eds-xl demo --force
 
 test: $(DEV_READY)
 	@echo '== style'

@@ -16,7 +16,7 @@ import xlsxwriter
 from lxml import etree
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
-from pyopenvba.vba import VBAProject
+from pyopenvba.vba import VBAProject, compress, decompress
 
 ROOT = Path(__file__).parent.parent
 MACROS = ROOT / "macros"
@@ -37,6 +37,8 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _MACRO_PART = "xl/vbaProject.bin"
 _NOTHING_COMPILED = bytes.fromhex("CC61 FFFF 00 0000")
 """What the file format asks of a writer that compiles nothing: Excel then goes by the text alone."""
+
+_END_OF_DIRECTORY = bytes.fromhex("1000 00000000")
 
 _CONTENT_TYPES, _RELATIONSHIPS = "[Content_Types].xml", "_rels/.rels"
 _RIBBON_PART = "customUI/customUI14.xml"
@@ -61,7 +63,7 @@ def build() -> bytes:
             file.save()
         with zipfile.ZipFile(shell) as package:
             parts = {item.filename: package.read(item) for item in package.infolist()}
-    parts[_MACRO_PART] = _without_compiled_code(parts[_MACRO_PART])
+    parts[_MACRO_PART] = _as_specified(parts[_MACRO_PART])
     parts[_CONTENT_TYPES] = _as_addin(parts[_CONTENT_TYPES])
     parts[_RELATIONSHIPS] = _with_ribbon(parts[_RELATIONSHIPS])
     parts[_RIBBON_PART] = (MACROS / "ribbon.xml").read_bytes()
@@ -97,10 +99,14 @@ def _without_attributes(text: str) -> str:
     return "\r\n".join(line for line in lines if not line.startswith("Attribute VB_"))
 
 
-def _without_compiled_code(project: bytes) -> bytes:
+def _as_specified(project: bytes) -> bytes:
+    """Return the macros to the letter of the file format, where pyOpenVBA relies on Excel's leniency."""
     streams = CFB.from_bytes(project)
     streams.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOTHING_COMPILED)
-    return streams.to_bytes()
+    directory = decompress(streams.get_stream_in_storage("VBA", "dir"))
+    whole, end, _ = directory.rpartition(_END_OF_DIRECTORY)
+    streams.write_stream_in_storage("VBA", "dir", compress(whole + end))
+    return bytes(streams.to_bytes())
 
 
 def _as_addin(content_types: bytes) -> bytes:

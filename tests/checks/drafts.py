@@ -8,7 +8,6 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
-from openpyxl.utils import range_boundaries
 from openpyxl.workbook.workbook import Workbook
 
 from eds_xl.assessment.finding import Finding
@@ -21,7 +20,6 @@ from eds_xl.workbook.closed import ClosedBook
 from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.package import Package
 from eds_xl.workbook.reading import read
-from eds_xl.workbook.sheets import TABLES
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
 
@@ -199,7 +197,9 @@ def without_column(table: str, heading: str) -> Callable[[Workbook], object]:
     def change(workbook: Workbook) -> None:
         sheet = next(sheet for sheet in workbook.worksheets if table in sheet.tables)
         area = sheet.tables[table]
-        left, top, right, bottom = range_boundaries(area.ref)
+        box = parse_box(area.ref)
+        assert box is not None
+        top, left, bottom, right = box
         columns = area.tableColumns
         gone = next(column for column in columns if column.name == heading)
         position = left + columns.index(gone)
@@ -227,8 +227,3 @@ def without_name(name: str) -> Callable[[Workbook], object]:
 def together(*changes: Callable[[Workbook], object]) -> Callable[[Workbook], object]:
     """Return several changes in one."""
     return lambda workbook: [change(workbook) for change in changes]
-
-
-def title_of(table_name: str) -> str:
-    """Return the title that stands over a table."""
-    return next(table.title for _, table in TABLES if table.name == table_name)

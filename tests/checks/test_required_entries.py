@@ -142,9 +142,9 @@ def valid_assessments(draw: st.DrawFn) -> Assessment:
     stage = draw(st.sampled_from(STAGES))
     unused = draw(st.sets(st.sampled_from(["Engagement", "Previous actions", "Board paper"])))
     kind = draw(st.sampled_from(["", "Action", NO_ACTION]))
-    rest: dict[str, Any] = (
-        {} if kind == NO_ACTION else {"objective": "o", "completion_date": "Ongoing", "owners": "HR"}
-    )
+    action = Action(draw(OUTCOME), draw(TEXT), kind=kind)
+    if kind != NO_ACTION:
+        action = replace(action, objective=draw(TEXT), completion_date="Ongoing", owners=draw(TEXT))
     assessment = replace(
         COMPLETE,
         organisation=replace(COMPLETE.organisation, stage=stage, name=draw(TEXT), eds_leads=draw(TEXT)),
@@ -157,7 +157,7 @@ def valid_assessments(draw: st.DrawFn) -> Assessment:
         previous_actions=()
         if "Previous actions" in unused
         else (PreviousAction(draw(OUTCOME), draw(TEXT), "Carried forward"),),
-        actions=(Action(draw(OUTCOME), draw(TEXT), kind=kind, **rest),),
+        actions=(action,),
     )
     return with_recorded_score(tidy(assessment))
 

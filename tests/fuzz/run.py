@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import Counter
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -39,7 +38,7 @@ class Figures:
     """What a run found."""
 
     inputs: int = 0
-    codes: Counter[str] = field(default_factory=Counter)
+    codes: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     hangs: list[int] = field(default_factory=list)
     slowest: float = 0.0
@@ -104,7 +103,7 @@ def _batch(bases: list[bytes], first: int, figures: Figures, keep: Path) -> int:
 
 def _count(figures: Figures, number: int, code: str, seconds: float, peak: int) -> None:
     figures.inputs += 1
-    figures.codes[code] += 1
+    figures.codes[code] = figures.codes.get(code, 0) + 1
     figures.memory_mb = max(figures.memory_mb, peak)
     if seconds > figures.slowest:
         figures.slowest, figures.slowest_input = round(seconds, 2), number

@@ -103,7 +103,9 @@ def _formats(words: str) -> tuple[str, ...]:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m eds_xl.addin", description="Started by the EDS tab in Excel.")
     parser.add_argument("action", choices=list(_ACTIONS))
-    parser.add_argument("--book", type=book_name, default="", help="the workbook's name; the one in front if empty")
+    parser.add_argument(
+        "--book", type=book_name, default="", help="the workbook's name; the one in front if empty"
+    )
     parser.add_argument("--window", type=int, default=0, help="the window that messages belong to")
     parser.add_argument("--addin", default="", metavar="VERSION", help="the version of the add-in that asks")
     parser.add_argument("--to", type=_formats, default=DEFAULT_FORMATS, metavar="FORMATS", help="for export")

@@ -4,12 +4,69 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from eds_xl.addin.windows import Registry, WindowsRegistry, documents_folder, on_windows
+from eds_xl.addin.windows import OWN, Registry, WindowsRegistry, documents_folder, on_windows
+from eds_xl.files import OutputProblem
 from eds_xl.workbook.book import Book
 
+ADDIN_FILE = "eds_xl.xlam"
+SHIPPED = Path(__file__).with_name(ADDIN_FILE)
+"""The add-in as it comes with the package."""
+
 REPORTS_FOLDER = "EDS reports"
+
+ALL_SETTINGS_KEY = r"Software\VB and VBA Program Settings"
+"""Where Visual Basic's GetSetting looks."""
+PROGRAM_KEY = rf"{ALL_SETTINGS_KEY}\eds-xl"
+ADDIN_KEY = rf"{PROGRAM_KEY}\addin"
+PYTHON, PACKAGE = "python", "package"
+"""The two settings that the launcher reads: see macros/EdsLauncher.bas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The computer, as far as installing the add-in touches it."""
+
+    registry: Registry
+    start_folder: Path
+    """Excel's XLSTART folder of this user: what lies there is opened with Excel, and trusted."""
+    python: Path
+    """The interpreter that the add-in is to start."""
+    package: Path
+    """A file of this package, which is gone when the package is."""
+
+    @property
+    def addin(self) -> Path:
+        """Where the add-in is installed."""
+        return self.start_folder / ADDIN_FILE
+
+    def setting(self, name: str) -> str:
+        """Return one of the launcher's settings, "" if it is not there."""
+        value = self.registry.read(OWN, ADDIN_KEY, name)
+        return value if isinstance(value, str) else ""
+
+
+def places() -> Places:
+    """Return the places of this user; raises OutputProblem on a computer without Windows."""
+    application_data = os.environ.get("APPDATA")
+    if not on_windows() or not application_data:
+        raise OutputProblem(
+            "The add-in is for Excel on Windows. On this computer, use the commands on the saved workbook."
+        )
+    return Places(
+        WindowsRegistry(),
+        Path(application_data) / "Microsoft" / "Excel" / "XLSTART",
+        without_console(Path(sys.executable)),
+        Path(__file__).with_name("__main__.py"),
+    )
+
+
+def without_console(python: Path) -> Path:
+    """Return the interpreter that opens no black window, if it lies beside the one given."""
+    windowed = python.with_name(python.name.casefold().replace("python", "pythonw", 1))
+    return windowed if windowed.is_file() else python
 
 
 def reports_folder(book: Book) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from eds_xl.assessment.blocks import ListBlock, Paragraph
@@ -17,10 +17,12 @@ from eds_xl.assessment.words import (
     same,
 )
 from eds_xl.report.action_groups import by_domain, cited_objectives, objective_words, outcome_title
+from eds_xl.report.options import Variants
 from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tables import Field, details_table, prose_field, table_of
 from eds_xl.report.tree import Section, Table
 from eds_xl.report.wording import NOT_YET_STATED, NOTHING, Blocks, labelled, line_list, one_line, plain
+from eds_xl.standard import DOMAINS, Domain
 from eds_xl.standard.labels import LABELS
 
 _THEMES = (
@@ -31,18 +33,47 @@ _THEMES = (
 _LABELS = LABELS.action_plan
 
 
-def action_plan(assessment: Assessment) -> Section:
+def action_plan(assessment: Assessment, variants: Variants) -> Section:
     """Return the plan: who leads it, its dates, the priorities by theme and the actions by domain."""
-    themes = tuple(section for theme in _THEMES for section in _theme(assessment, *theme))
-    by_domains = tuple(_domain_section(assessment, *group) for group in by_domain(assessment.actions))
+    return _plan(assessment, priorities_by_theme(assessment), actions_by_domain(assessment, variants))
+
+
+def action_plan_of_no_domain(assessment: Assessment, variants: Variants) -> Section:
+    """Return the plan of a report arranged by domain: all but the actions that stand in their domains."""
+    others = actions_by_domain(assessment, variants)[len(DOMAINS) :]
+    return _plan(assessment, priorities_by_theme(assessment), others)
+
+
+def _plan(
+    assessment: Assessment, themes: tuple[Section, ...], actions: tuple[Section, ...]
+) -> Section:
+    # Prose is read in narrow lines, the tables need the wide page.
+    tables = (Section("Actions by domain", "plan-actions", (), actions, landscape=True),) if actions else ()
     return Section(
         LABELS.headings.action_plan,
         "action-plan",
-        (_leads_and_dates(assessment),),
-        (*themes, Section("Actions by domain", "plan-actions", (), by_domains, landscape=True)),
+        (leads_and_dates(assessment),),
+        (*themes, *tables),
         new_page=True,
-        # Prose is read in narrow lines, the tables need the wide page.
-        landscape=not themes,
+        landscape=not themes and bool(tables),
+    )
+
+
+def priorities_by_theme(assessment: Assessment) -> tuple[Section, ...]:
+    """Return what the organisation says of its priorities for patients, workforce and leadership."""
+    return tuple(section for theme in _THEMES for section in _theme(assessment, *theme))
+
+
+def actions_by_domain(assessment: Assessment, variants: Variants) -> tuple[Section, ...]:
+    """Return the actions of each domain, then those of none if there are any."""
+    groups = by_domain(assessment.actions)
+    return tuple(_domain_section(assessment, variants, *group) for group in groups)
+
+
+def actions_of_domain(assessment: Assessment, variants: Variants, domain: Domain) -> Section:
+    """Return the actions of one domain under the plan's own heading."""
+    return replace(
+        actions_by_domain(assessment, variants)[domain.number - 1], title=LABELS.headings.action_plan
     )
 
 
@@ -55,7 +86,7 @@ def _theme(assessment: Assessment, title: str, section: str) -> tuple[Section, .
 # --- who leads it, and when
 
 
-def _leads_and_dates(assessment: Assessment) -> Table:
+def leads_and_dates(assessment: Assessment) -> Table:
     """Return who leads and sponsors the plan and its dates; by domain where the domains differ."""
     organisation = assessment.organisation
 
@@ -99,14 +130,17 @@ class _Line:
     action: Blocks
 
 
-def _domain_section(assessment: Assessment, title: str, anchor: str, actions: Sequence[Action]) -> Section:
+def _domain_section(
+    assessment: Assessment, variants: Variants, title: str, anchor: str, actions: Sequence[Action]
+) -> Section:
     if not actions:
         return Section(title, f"plan-{anchor}", plain("No actions are recorded for this domain."))
-    table = table_of(f"Action plan, {title.partition(':')[0]}", _fields(assessment, actions), _lines(actions))
+    fields = _fields(assessment, variants, actions)
+    table = table_of(f"Action plan, {title.partition(':')[0]}", fields, _lines(actions))
     return Section(title, f"plan-{anchor}", (table,))
 
 
-def _fields(assessment: Assessment, actions: Sequence[Action]) -> list[Field[_Line]]:
+def _fields(assessment: Assessment, variants: Variants, actions: Sequence[Action]) -> list[Field[_Line]]:
     def entry(attribute: str, make: Callable[[str], Blocks] = line_list) -> Callable[[_Line], Blocks]:
         return lambda line: make(getattr(line.first, attribute))
 
@@ -124,7 +158,7 @@ def _fields(assessment: Assessment, actions: Sequence[Action]) -> list[Field[_Li
         Field(_LABELS.action, lambda line: line.action, 80),
         Field(_LABELS.completion_date, needed("completion_date", read_prose), 25),
     ]
-    if any(action.owners for action in actions):
+    if variants.owners_in_actions and any(action.owners for action in actions):
         fields.append(Field("Owner", needed("owners", line_list), 32))
     return [
         *fields,

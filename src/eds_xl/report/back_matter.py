@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from eds_xl.assessment.model import Approval, Assessment, GlossaryEntry, Organisation
 from eds_xl.assessment.prose import read_prose
 from eds_xl.assessment.words import NEXT_STEPS
+from eds_xl.report.frame import organisation_name
 from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tables import Field, details_table, filled, prose_field, table_of
-from eds_xl.report.tree import Section
-from eds_xl.report.wording import NOT_YET_STATED
+from eds_xl.report.tree import Section, Table
+from eds_xl.report.tree_text import block_texts, section_texts
+from eds_xl.report.wording import NOT_YET_STATED, Blocks
 
 
 def next_steps(assessment: Assessment) -> tuple[Section, ...]:
@@ -22,19 +24,21 @@ def next_steps(assessment: Assessment) -> tuple[Section, ...]:
 
 def approvals(assessment: Assessment) -> tuple[Section, ...]:
     """Return who recommended, approved or ratified the report; () if nobody did yet."""
-    if not assessment.approvals:
-        return ()
+    table = approvals_table(assessment.approvals)
+    return (Section("Approvals", "approvals", (table,)),) if table else ()
+
+
+def approvals_table(entries: tuple[Approval, ...]) -> Table | None:
+    """Return the table of who decided what and when; None if nobody did yet."""
+    if not entries:
+        return None
     fields: tuple[Field[Approval], ...] = (
         Field("Body", lambda approval: read_prose(approval.body), 2.0, NOT_YET_STATED, header=True),
         prose_field("Decision", "decision", 1.0, blank=NOT_YET_STATED),
         prose_field("Date", "date", 1.2, blank=NOT_YET_STATED),
         prose_field("Minute reference", "minute", 1.2, optional=True),
     )
-    return (
-        Section(
-            "Approvals", "approvals", (table_of("Who approved this report", fields, assessment.approvals),)
-        ),
-    )
+    return table_of("Who approved this report", fields, entries)
 
 
 def glossary(entries: Iterable[GlossaryEntry], report_text: str) -> tuple[Section, ...]:
@@ -57,6 +61,16 @@ def occurs(abbreviation: str, text: str) -> bool:
     if not words:
         return False
     return re.search(rf"(?<!\w){re.escape(words)}(?:['’]?s)?(?!\w)", text) is not None
+
+
+def with_back_matter(
+    assessment: Assessment, title: str, cover: Blocks, sections: tuple[Section, ...]
+) -> tuple[Section, ...]:
+    """Return a document's sections, then the glossary of the abbreviations in all of it, and the contact."""
+    last = contact(assessment.organisation)
+    name = organisation_name(assessment.organisation)
+    words = "\n".join((title, name, *block_texts(cover), *section_texts((*sections, *last))))
+    return (*sections, *glossary(assessment.glossary, words), *last)
 
 
 def contact(organisation: Organisation) -> tuple[Section, ...]:

@@ -19,6 +19,7 @@ from eds_xl.report.evidence import (
     paired_with_analysis,
 )
 from eds_xl.report.figures import Figures
+from eds_xl.report.options import Variants
 from eds_xl.report.wording import (
     AS_ABOVE,
     NOTHING,
@@ -72,32 +73,56 @@ class DomainLines:
     domain: Domain
     pieces: Sequence[Piece]
     figures: Figures
+    variants: Variants
 
     def lines(self) -> Iterator[DomainLine]:
         """Yield the rows in order; evidence without a known outcome comes last."""
-        services = services_rated_apart(self.assessment, self.card) if self.domain.number == 1 else ()
-        own = {service.label for service in services}
+        services = self._services()
+        own = {service.number for service in services}
         for position, outcome in enumerate(self.domain.outcomes):
             pieces = [piece for piece in self.pieces if piece.code == outcome.code]
-            common = [piece for piece in pieces if piece.service not in own]
+            common = [piece for piece in pieces if piece.number not in own]
             yield from self._rows(self._outcome(outcome, common, pieces, services), common)
-            for service in services:
-                its_own = [piece for piece in pieces if piece.service == service.label]
-                yield from self._rows(self._service(outcome, service, position, its_own, pieces), its_own)
+            if not self.variants.service_tables:
+                for service in services:
+                    yield from self._service_rows(outcome, service, position, pieces)
         unplaced = [piece for piece in self.pieces if not piece.code and piece.domain == self.domain.number]
         if unplaced:
             yield from self._rows(_Subject(_UNPLACED, _UNPLACED, NOTHING, owners_of(unplaced)), unplaced)
 
+    def by_service(self) -> Iterator[tuple[ServiceScore, list[DomainLine]]]:
+        """Yield the rows of each service that has a table of its own."""
+        if not self.variants.service_tables:
+            return
+        for service in self._services():
+            rows: list[DomainLine] = []
+            for position, outcome in enumerate(self.domain.outcomes):
+                pieces = [piece for piece in self.pieces if piece.code == outcome.code]
+                rows.extend(self._service_rows(outcome, service, position, pieces))
+            yield service, rows
+
+    def _services(self) -> tuple[ServiceScore, ...]:
+        return services_rated_apart(self.assessment, self.card) if self.domain.number == 1 else ()
+
+    def _service_rows(
+        self, outcome: Outcome, service: ServiceScore, position: int, pieces: Sequence[Piece]
+    ) -> Iterator[DomainLine]:
+        its_own = [piece for piece in pieces if piece.number == service.number]
+        return self._rows(self._service(outcome, service, position, its_own, pieces), its_own)
+
     def _rows(self, subject: _Subject, pieces: Sequence[Piece]) -> Iterator[DomainLine]:
-        parts = paired_with_analysis(pieces) or [[]]
+        beside = self.variants.analysis
+        parts = (paired_with_analysis(pieces) if beside else [list(pieces)]) or [[]]
         for number, part in enumerate(parts):
             first, last = number == 0, number == len(parts) - 1
-            evidence = evidence_blocks(part, self.figures, subject.owners, subject.service)
+            evidence = evidence_blocks(
+                part, self.figures, subject.owners, subject.service, with_analysis=not beside
+            )
             evidence = evidence or plain(NOTHING if part else subject.nothing)
             yield DomainLine(
                 subject.title if first else f"{subject.short_title} continued",
                 (*evidence, *(subject.remarks if last else ())),
-                analysis_blocks(part),
+                analysis_blocks(part) if beside else (),
                 subject.rating if first else AS_ABOVE,
                 subject.last_year if first else AS_ABOVE,
                 subject.owners if first else (AS_ABOVE,),
@@ -129,10 +154,11 @@ class DomainLines:
         its_own: Sequence[Piece],
         pieces: Sequence[Piece],
     ) -> _Subject:
-        title = f"{outcome.code}: {one_line(service.label)}"
+        # Beside the service's name the code is enough; in a table of the service's own it is not.
+        title = outcome.full_title if self.variants.service_tables else f"{outcome.code}: {one_line(service.label)}"
         return _Subject(
             title,
-            title,
+            outcome.code if self.variants.service_tables else title,
             rating_words(service.ratings[position]),
             owners_of(its_own) or distinct_lines([self.assessment.rating_of(outcome.code).owners]),
             service=service.label,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.prose import read_prose
@@ -11,8 +12,9 @@ from eds_xl.report.domain_lines import DomainLine, DomainLines
 from eds_xl.report.evidence import Piece
 from eds_xl.report.figures import Figures
 from eds_xl.report.last_year import last_year_domain_total, last_year_heading
+from eds_xl.report.options import Variants
 from eds_xl.report.tables import Field, table_of
-from eds_xl.report.tree import Table
+from eds_xl.report.tree import Section, Table
 from eds_xl.report.wording import (
     NOT_YET_STATED,
     NOTHING,
@@ -36,35 +38,71 @@ _EVIDENCE_AND_ANALYSIS = 120
 """Millimetres for the two together; the one with more text takes more of them."""
 
 
-def evidence_and_ratings(
-    assessment: Assessment, card: Scorecard, domain: Domain, pieces: Sequence[Piece], figures: Figures
-) -> Table:
-    """Return the domain's table; its last row is the total."""
-    labels = LABELS.domain_table
-    of_domain = [piece for piece in pieces if piece.domain == domain.number]
-    analysis = _analysis_width(of_domain)
-    fields: list[Field[DomainLine]] = [
-        Field(labels.domain, lambda line: plain(domain.name), 22),
-        Field(labels.outcome, lambda line: plain(line.outcome), 34),
-        Field(labels.evidence, lambda line: line.evidence, _EVIDENCE_AND_ANALYSIS - analysis),
-        Field("Analysis", lambda line: line.analysis, analysis, optional=True),
-        Field(
-            one_line(assessment.organisation.this_year_label) or labels.rating,
-            lambda line: plain(line.rating),
-            30,
-        ),
-    ]
-    if any(assessment.rating_of(outcome.code).last_year is not None for outcome in domain.outcomes):
-        heading = last_year_heading(assessment.organisation)
-        fields.append(Field(heading, lambda line: plain(line.last_year), 30))
-    fields.append(Field(labels.owner, lambda line: bullets(line.owners), 30, NOT_YET_STATED))
-    return table_of(
-        f"Evidence and ratings, {domain.name}",
-        fields,
-        DomainLines(assessment, card, domain, pieces, figures).lines(),
-        totals=(_total(assessment, card, domain),),
-        description="Each outcome with its evidence, rating and owner; the last row is the total.",
-    )
+@dataclass(frozen=True, slots=True)
+class DomainTables:
+    """Makes the tables of one domain from the assessment, its score and the evidence to be printed."""
+
+    assessment: Assessment
+    card: Scorecard
+    domain: Domain
+    pieces: Sequence[Piece]
+    figures: Figures
+    variants: Variants
+
+    def evidence_and_ratings(self) -> Table:
+        """Return the domain's table; its last row is the total."""
+        return table_of(
+            f"Evidence and ratings, {self.domain.name}",
+            self._fields(),
+            self._lines().lines(),
+            totals=(_total(self.assessment, self.card, self.domain),),
+            description="Each outcome with its evidence, rating and owner; the last row is the total.",
+        )
+
+    def by_service(self) -> Iterator[Section]:
+        """Yield a table for each service, where that is chosen and the services are rated by themselves."""
+        for service, lines in self._lines().by_service():
+            title = one_line(service.name) or one_line(service.label)
+            table = table_of(
+                f"Evidence and ratings, {one_line(service.label)}",
+                self._fields(),
+                lines,
+                description=f"Each outcome with the evidence and rating of {one_line(service.label)}.",
+            )
+            anchor = f"domain-{self.domain.number}-{service.number.casefold().replace(' ', '-')}"
+            yield Section(title, anchor, (table,))
+
+    def _lines(self) -> DomainLines:
+        return DomainLines(
+            self.assessment, self.card, self.domain, self.pieces, self.figures, self.variants
+        )
+
+    def _fields(self) -> list[Field[DomainLine]]:
+        labels, organisation = LABELS.domain_table, self.assessment.organisation
+        analysis = _analysis_width([piece for piece in self.pieces if piece.domain == self.domain.number])
+        rated_before = any(
+            self.assessment.rating_of(outcome.code).last_year is not None for outcome in self.domain.outcomes
+        )
+        shown: list[tuple[bool, Field[DomainLine]]] = [
+            (self.variants.domain_column, Field(labels.domain, lambda line: plain(self.domain.name), 22)),
+            (True, Field(labels.outcome, lambda line: plain(line.outcome), 34)),
+            (True, Field(labels.evidence, lambda line: line.evidence, _EVIDENCE_AND_ANALYSIS - analysis)),
+            (True, Field("Analysis", lambda line: line.analysis, analysis, optional=True)),
+            (
+                True,
+                Field(
+                    one_line(organisation.this_year_label) or labels.rating,
+                    lambda line: plain(line.rating),
+                    30,
+                ),
+            ),
+            (
+                rated_before and self.variants.last_year,
+                Field(last_year_heading(organisation), lambda line: plain(line.last_year), 30),
+            ),
+            (True, Field(labels.owner, lambda line: bullets(line.owners), 30, NOT_YET_STATED)),
+        ]
+        return [field for wanted, field in shown if wanted]
 
 
 def _analysis_width(pieces: Sequence[Piece]) -> float:

@@ -15,7 +15,7 @@ from eds_xl.assessment.model import Assessment, Evidence, Service
 from eds_xl.assessment.prose import read_prose
 from eds_xl.assessment.words import ALL_SERVICES, ORGANISATION_WIDE, same
 from eds_xl.report.figures import Figures
-from eds_xl.report.wording import Blocks, distinct_lines, one_line, plain
+from eds_xl.report.wording import Blocks, distinct_lines, labelled, one_line, plain
 from eds_xl.standard import outcome_for
 
 _PRINTED = ("evidence", "analysis", "heading", "origin", "date", "groups", "link", "figure", "owners")
@@ -26,13 +26,15 @@ class Piece:
     """A row of evidence to be printed: its entries completed by those of the row it continues.
 
     ``code`` is the outcome's, "" if the row has none or one that does not exist; ``service`` is the name
-    to print, "" for a row that names none; ``continues`` says that the row goes on with the one above.
+    to print, "" for a row that names none, ``number`` ("Service 2") tells it from another of the same
+    name; ``continues`` says that the row goes on with the one above.
     """
 
     row: Evidence
     domain: int
     code: str
     service: str
+    number: str
     continues: bool
 
 
@@ -43,7 +45,7 @@ def published_evidence(assessment: Assessment) -> tuple[Piece, ...]:
             completed.row,
             _domain(completed.row),
             completed.row.outcome if outcome_for(completed.row.outcome) else "",
-            _service(assessment, completed.row.service),
+            *_service(assessment, completed.row.service),
             completed.continues,
         )
         for completed in completed_rows(assessment.evidence)
@@ -57,13 +59,16 @@ def _domain(row: Evidence) -> int:
     return outcome.domain if outcome else min(max(row.domain, 1), 3)
 
 
-def _service(assessment: Assessment, entry: str) -> str:
-    """Return the name to print for the service of a row: a service's own label, else the words entered."""
+def _service(assessment: Assessment, entry: str) -> tuple[str, str]:
+    """Return the name to print for the service of a row and its number: a service's own label, else the entry.
+
+    Of two services with the same name the first is meant, so that nothing is printed under both.
+    """
     for service in assessment.services:
         if entry and _is_service(entry, service):
-            return service.label
+            return service.label, service.number
     common = (word for word in (ALL_SERVICES, ORGANISATION_WIDE) if same(entry, word))
-    return next(common, one_line(entry))
+    return next(common, one_line(entry)), ""
 
 
 def _is_service(entry: str, service: Service) -> bool:
@@ -79,12 +84,17 @@ def owners_of(pieces: Iterable[Piece]) -> tuple[str, ...]:
 
 
 def evidence_blocks(
-    pieces: Sequence[Piece], figures: Figures, owners: Sequence[str], service: str = ""
+    pieces: Sequence[Piece],
+    figures: Figures,
+    owners: Sequence[str],
+    service: str = "",
+    *,
+    with_analysis: bool = False,
 ) -> Blocks:
     """Return the text of some evidence, under its services and headings, each with its source.
 
     ``owners`` are those printed beside it: only another one is named in the text. ``service`` is the
-    service all of it is from, if that is said beside it.
+    service all of it is from, if that is said beside it. ``with_analysis`` adds what each row tells.
     """
     blocks: list[Block] = []
     notes = [_note(piece.row, owners) for piece in pieces]
@@ -93,12 +103,14 @@ def evidence_blocks(
         name = piece.service or (ORGANISATION_WIDE if shown_service else "")
         heading = one_line(piece.row.heading)
         if name != shown_service:
-            blocks.extend(plain(name, bold=True))
+            blocks.extend(plain(name, bold=True, role="subheading"))
             shown_service, shown_heading = name, ""
         if heading and heading != shown_heading:
-            blocks.append(Paragraph((Span(heading, bold=True, italic=True),)))
+            blocks.append(Paragraph((Span(heading, bold=True, italic=True),), "subheading"))
             shown_heading = heading
         blocks.extend(read_prose(piece.row.evidence))
+        if with_analysis:
+            blocks.extend(labelled("Analysis", piece.row.analysis))
         blocks.extend(figures.cite(piece.row.figure))
         # Rows that share a source (paragraphs pasted from one document) name it once, after the last.
         following = pieces[number + 1] if number + 1 < len(pieces) else None

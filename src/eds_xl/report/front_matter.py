@@ -6,7 +6,8 @@ from eds_xl.assessment.blocks import Block, Contents, Paragraph, Span
 from eds_xl.assessment.links import read_spans
 from eds_xl.assessment.model import Assessment, Organisation
 from eds_xl.assessment.prose import read_prose
-from eds_xl.assessment.words import FOR_APPROVAL, INTRODUCTION, same
+from eds_xl.assessment.words import INTRODUCTION
+from eds_xl.report.frame import classification, stage_label
 from eds_xl.report.options import ReportOptions
 from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tree import ListBlock, Section
@@ -15,65 +16,47 @@ from eds_xl.standard import EDS
 from eds_xl.standard.labels import LABELS
 
 _MISSING = "missing"
-_NO_NAME = "Name of organisation not yet stated"
 
 
-def report_title(organisation: Organisation, options: ReportOptions) -> str:
-    """Return the title of the report; a draft's says so."""
-    title = one_line(organisation.report_title) or EDS.title
-    return f"Draft: {title}" if options.draft else title
+def report_cover(assessment: Assessment, options: ReportOptions) -> Blocks:
+    """Return what stands under the report's title: its stage, the template's official lines, the contents."""
+    contents = Contents("Contents", depth=1)
+    return (*stage_callout(assessment.organisation, options), *official_lines(assessment), contents)
 
 
-def organisation_name(organisation: Organisation) -> str:
-    """Return the organisation's name for headings and lines."""
-    return one_line(organisation.name) or _NO_NAME
-
-
-def classification(organisation: Organisation) -> str:
-    """Return the protective marking."""
-    return one_line(organisation.classification) or EDS.default_classification
-
-
-def stage_label(organisation: Organisation, options: ReportOptions) -> str:
-    """Return the label of a report that is not final ("Draft", "For approval"), or ""."""
-    labels = []
-    if options.draft:
-        labels.append("Draft")
-    if same(organisation.stage, FOR_APPROVAL):
-        labels.append(FOR_APPROVAL)
-    return " · ".join(labels)
-
-
-def header_line(organisation: Organisation, options: ReportOptions) -> str:
-    """Return the line at the head of each page."""
-    title = one_line(organisation.report_title) or EDS.title
-    parts = (stage_label(organisation, options), title, one_line(organisation.reporting_year))
-    return " · ".join(part for part in parts if part)
-
-
-def cover(assessment: Assessment, options: ReportOptions) -> Blocks:
-    """Return what stands under the title: the official lines of the template, the stage, the contents."""
+def official_lines(assessment: Assessment) -> Blocks:
+    """Return the lines of the template's cover: what report this is, of which year and version."""
     organisation = assessment.organisation
     standard_title = EDS.title if one_line(organisation.report_title) else ""
+    return (
+        *leads((standard_title, EDS.template_title, *year_line(organisation))),
+        *plain(f"Classification: {classification(organisation)}"),
+        *plain(EDS.approval_reference),
+        *plain(EDS.template_version),
+    )
+
+
+def leads(lines: tuple[str, ...]) -> Blocks:
+    """Return some lines in larger letters, without those that are blank."""
+    return tuple(block for words in lines if words for block in plain(words, role="lead"))
+
+
+def year_line(organisation: Organisation) -> tuple[str, ...]:
+    """Return the line that names the reporting year; () if it is not stated."""
     year = one_line(organisation.reporting_year)
-    blocks: list[Block] = []
+    return (f"Reporting year {year}",) if year else ()
+
+
+def stage_callout(organisation: Organisation, options: ReportOptions) -> Blocks:
+    """Return what sets a draft or a document for approval apart; () for one that is final."""
     label = stage_label(organisation, options)
-    if label:
-        blocks.append(_callout(label, options))
-    for words in (standard_title, EDS.template_title, f"Reporting year {year}" if year else ""):
-        blocks.extend(plain(words, role="lead") if words else ())
-    blocks.extend(plain(f"Classification: {classification(organisation)}"))
-    blocks.extend(plain(EDS.approval_reference))
-    blocks.extend(plain(EDS.template_version))
-    blocks.append(Contents("Contents", depth=1))
-    return tuple(blocks)
-
-
-def _callout(label: str, options: ReportOptions) -> Paragraph:
+    if not label:
+        return ()
     spans = [Span(label, bold=True)]
     if options.draft and options.missing:
         spans += [Span(". "), Span(_missing_title(options), link=f"#{_MISSING}"), Span(".")]
-    return Paragraph(tuple(spans), "callout")
+    callout: Block = Paragraph(tuple(spans), "callout")
+    return (callout,)
 
 
 def _missing_title(options: ReportOptions) -> str:
@@ -86,7 +69,7 @@ def _missing_title(options: ReportOptions) -> str:
 
 
 def missing_section(options: ReportOptions) -> tuple[Section, ...]:
-    """Return the section that lists what a draft still lacks; () for a final report."""
+    """Return the section that lists what a draft still lacks; () for a final document."""
     if not (options.draft and options.missing):
         return ()
     items = tuple((Paragraph(read_spans(one_line(sentence))),) for sentence in options.missing)

@@ -1,16 +1,18 @@
-"""What is known of the year before: its name, the domains' totals and the organisation's rating."""
+"""What is known of the year before: its name, the domains' totals, the rating and how it changed since."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from eds_xl.assessment.model import Assessment, HistoryYear, Organisation
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.report.wording import NOTHING, one_line
-from eds_xl.standard import EDS, band_for
+from eds_xl.standard import BANDS, EDS, band_for
 
 _TOTAL = re.compile(r"[0-9]{1,2}")
 _YEAR = re.compile(r"(?P<start>\d{4})(?:(?P<between>\s*[/–-]\s*)(?P<end>\d{4}|\d{2}))?")
+_BAND_NAMES = tuple(band.label for band in BANDS)
 
 
 def last_year_name(organisation: Organisation) -> str:
@@ -39,19 +41,79 @@ def last_year_domain_total(assessment: Assessment, card: Scorecard, number: int)
     return published or (NOTHING if total is None else str(total))
 
 
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's rating: its total and band as they were published or follow from the ratings."""
+
+    total: str
+    band: str
+    year: str
+
+    @property
+    def points(self) -> int | None:
+        """The total as a number, None for an entry that is none that can be reached."""
+        whole = int(self.total) if _TOTAL.fullmatch(self.total) else EDS.maximum_total + 1
+        return whole if whole <= EDS.maximum_total else None
+
+    @property
+    def rating(self) -> str:
+        """The rating in words: "20 – Developing"."""
+        return " – ".join(part for part in (self.total, self.band) if part)
+
+
+def last_year(assessment: Assessment, card: Scorecard) -> LastYear | None:
+    """Return last year's rating, as the history has it, else as last year's ratings add up; None if unknown."""
+    history = _history(assessment)
+    year = last_year_name(assessment.organisation) or "last year"
+    if history and one_line(history.total):
+        found = LastYear(one_line(history.total), one_line(history.band), year)
+    elif card.last_year is not None:
+        found = LastYear(str(card.last_year), "", year)
+    else:
+        return None
+    if found.band or found.points is None:
+        return found
+    return LastYear(found.total, band_for(found.points).label, year)
+
+
 def last_year_statement(assessment: Assessment, card: Scorecard) -> str:
     """Return last year's rating with its year ("20 – Developing 2023/24"), or "" if it is not known."""
-    history = _history(assessment)
-    if history and one_line(history.total):
-        total, band = one_line(history.total), one_line(history.band)
-    elif card.last_year is not None:
-        total, band = str(card.last_year), ""
-    else:
+    before = last_year(assessment, card)
+    return f"{before.rating} {before.year}" if before else ""
+
+
+def rating_and_change(assessment: Assessment, card: Scorecard) -> str:
+    """Return the organisation's rating and how it changed since last year, in one sentence."""
+    year = one_line(assessment.organisation.reporting_year)
+    lead = f"The EDS Organisation Rating{f' for {year}' if year else ''} is"
+    if card.total is None or card.band is None:
+        return f"{lead} not yet known: {card.rated} of {len(card.outcomes)} outcomes are rated."
+    sentence = f"{lead} {card.statement}"
+    before = last_year(assessment, card)
+    if before is None:
+        return f"{sentence}."
+    since = f"{before.rating} in {before.year}" if before.year != "last year" else f"{before.rating} last year"
+    if before.points is None:
+        return f"{sentence}; it was {since}."
+    return f"{sentence}, {_points(card.total - before.points)} {since}{_band(before.band, card.band.label)}."
+
+
+def _points(change: int) -> str:
+    if not change:
+        return "unchanged from"
+    count = "1 point" if abs(change) == 1 else f"{abs(change)} points"
+    return f"{'up' if change > 0 else 'down'} {count} from"
+
+
+def _band(before: str, now: str) -> str:
+    """Return how the band changed; "" for a band of last year that is none of the four."""
+    known = {name.casefold(): rank for rank, name in enumerate(_BAND_NAMES)}
+    old, new = known.get(before.casefold()), known[now.casefold()]
+    if old is None:
         return ""
-    if not band and _TOTAL.fullmatch(total) and int(total) <= EDS.maximum_total:
-        band = band_for(int(total)).label
-    statement = " – ".join(part for part in (total, band) if part)
-    return f"{statement} {last_year_name(assessment.organisation) or 'last year'}"
+    if old == new:
+        return "; the band is the same"
+    return f"; the band has {'risen' if new > old else 'fallen'} from {before} to {now}"
 
 
 def _history(assessment: Assessment) -> HistoryYear | None:

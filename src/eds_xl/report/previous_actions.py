@@ -14,18 +14,44 @@ from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tables import Field, is_wide, table_of
 from eds_xl.report.tree import Section, Table
 from eds_xl.report.wording import NOT_YET_STATED, Blocks, line_list, plain
+from eds_xl.standard import DOMAINS, Domain
 from eds_xl.standard.labels import LABELS
 
 
 def previous_actions(assessment: Assessment, figures: Figures) -> Section:
     """Return the section of last year's actions by domain, with status and update."""
+    groups = by_domain(assessment.previous_actions)
+    return _section(assessment, figures, groups, "No actions from the previous year are recorded.")
+
+
+def previous_actions_of_domain(assessment: Assessment, figures: Figures, domain: Domain) -> Section:
+    """Return last year's actions in one domain, for a report that is arranged by domain."""
+    _, anchor, actions = by_domain(assessment.previous_actions)[domain.number - 1]
+    blocks: Blocks = plain("No actions from the previous year are recorded for this domain.")
+    if actions:
+        blocks = (_table(assessment, figures, domain.full_title, actions),)
+    return Section(LABELS.headings.previous_actions, f"previous-{anchor}", blocks)
+
+
+def previous_actions_of_no_domain(assessment: Assessment, figures: Figures) -> tuple[Section, ...]:
+    """Return the rest for a report arranged by domain: the own texts, and actions of no domain; () for none."""
+    section = _section(assessment, figures, by_domain(assessment.previous_actions)[len(DOMAINS) :], "")
+    return (section,) if section.blocks or section.sections else ()
+
+
+def _section(
+    assessment: Assessment,
+    figures: Figures,
+    groups: Iterable[tuple[str, str, list[PreviousAction]]],
+    nothing: str,
+) -> Section:
     own = own_texts(assessment, PREVIOUS_ACTIONS, "previous-actions")
     tables = [
         (title, anchor, _table(assessment, figures, title, actions))
-        for title, anchor, actions in by_domain(assessment.previous_actions)
+        for title, anchor, actions in groups
         if actions
     ]
-    none = () if tables else plain("No actions from the previous year are recorded.")
+    none = plain(nothing) if nothing and not tables else ()
     sections = (Section(title, f"previous-{anchor}", (table,)) for title, anchor, table in tables)
     return Section(
         LABELS.headings.previous_actions,

@@ -12,6 +12,7 @@ from eds_xl.assessment.prose import read_prose
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.words import HOW_WE_SCORED
 from eds_xl.report.last_year import last_year_domain_total, last_year_heading, last_year_statement
+from eds_xl.report.options import Variants
 from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tables import Field, prose_field, table_of
 from eds_xl.report.tree import Cell, Column, Row, Section, Table
@@ -54,7 +55,7 @@ def rating_and_score_card(assessment: Assessment) -> Section:
     return Section(LABELS.headings.score_card, "score-card", (*official, table), how, new_page=True)
 
 
-def organisation_rating(assessment: Assessment, card: Scorecard) -> Section:
+def organisation_rating(assessment: Assessment, card: Scorecard, variants: Variants) -> Section:
     """Return the overall rating with last year's beside it, the official lines, the scores, earlier years."""
     last_year = last_year_statement(assessment, card)
     statement = f"{card.statement} ({last_year})" if last_year else card.statement
@@ -65,12 +66,13 @@ def organisation_rating(assessment: Assessment, card: Scorecard) -> Section:
         *_how_reached(card),
         *(marked_up(band.line) for band in BANDS),
     ]
-    scores = Section("Scores by outcome", "scores", (_scores(assessment, card),), new_page=True)
+    table = scores_by_outcome(assessment, card, variants)
+    scores = (Section("Scores by outcome", "scores", (table,), new_page=True),)
     return Section(
         LABELS.headings.organisation_rating,
         "organisation-rating",
         tuple(blocks),
-        (*_earlier_years(assessment), scores),
+        (*_earlier_years(assessment), *(scores if variants.score_table else ())),
         new_page=True,
     )
 
@@ -85,7 +87,7 @@ class _Line:
     last_year: str
 
 
-def _scores(assessment: Assessment, card: Scorecard) -> Table:
+def scores_by_outcome(assessment: Assessment, card: Scorecard, variants: Variants) -> Table:
     """Return the table of all ratings with the totals of the domains, on one page."""
     fields: list[Field[_Line]] = [
         Field("Domain and outcome", lambda line: plain(line.outcome), 100, header=True),
@@ -95,7 +97,7 @@ def _scores(assessment: Assessment, card: Scorecard) -> Table:
             38,
         ),
     ]
-    if any(rating.last_year is not None for rating in assessment.ratings):
+    if variants.last_year and any(rating.last_year is not None for rating in assessment.ratings):
         heading = last_year_heading(assessment.organisation)
         fields.append(Field(heading, lambda line: plain(line.last_year), 32))
     rows: list[Row] = []

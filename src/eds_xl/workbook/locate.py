@@ -168,11 +168,11 @@ class _Finder:
         area = self.tables.get(table.name)
         located = self._from_area(table, area) if area else self._by_headings(table)
         if located is None:
-            self.found.note(NoteKind.TABLE_MISSING, self.title, table.title)
+            self.found.note(NoteKind.TABLE_MISSING, self.title, _words_for(table))
             return
         if area is None:
             heading = cell_name(located.heading_row, 1)
-            self.found.note(NoteKind.TABLE_BY_HEADING, self.title, table.title, heading)
+            self.found.note(NoteKind.TABLE_BY_HEADING, self.title, _words_for(table), heading)
         self.found.tables[table.name] = located
         for entry in table.entries:
             if entry.is_read and entry.attribute not in located.columns:
@@ -206,6 +206,11 @@ class _Finder:
         columns = _columns(table, headings, left)
         last = _last_filled(grid, columns.values()) if table.growing else best + table.row_count
         return LocatedTable(self.title, best, best + 1, max(last, best + 1), columns)
+
+
+def _words_for(table: Table) -> str:
+    """Return a table's title; a list on the Lists sheet has none but its heading."""
+    return table.title or table.entries[0].label
 
 
 def _columns(table: Table, headings: list[str], left: int) -> dict[str, int]:

@@ -151,6 +151,71 @@ _CATALOGUE = MappingProxyType(
             '"{name}" is open in another program.',
             f'{_CLOSE_IT} If it is open nowhere, delete the file "{{lock}}" beside it.',
         ),
+        "busy": (
+            "CON-013",
+            "Excel cannot answer now: a cell is being edited, or a dialog is open.",
+            "Finish the cell with Enter or leave it with Esc, close the dialog, and try again.",
+        ),
+        "no excel": (
+            "CON-014",
+            "Excel cannot be reached on this computer.",
+            "Start Excel and open the EDS workbook in it; if that does not help, work on the closed file instead.",
+        ),
+        "nothing open": (
+            "CON-014",
+            "No workbook is open in Excel.",
+            "Open the EDS workbook in Excel and try again.",
+        ),
+        "not open": (
+            "CON-014",
+            'No workbook called "{name}" is open in Excel.',
+            "Open it in Excel, or choose the EDS workbook that is open, and try again.",
+        ),
+        "protected view": (
+            "CON-014",
+            "The workbook in Excel is open in Protected View, where it cannot be worked on.",
+            "Press Enable Editing in the bar above the sheet and try again.",
+        ),
+        "several": (
+            "CON-015",
+            'Several workbooks called "{name}" are open, each in an Excel of its own.',
+            "Close all but the one you mean and try again.",
+        ),
+        "sheet password": (
+            "CON-016",
+            'The sheet "{sheet}" of "{name}" is protected with a password, so nothing can be recorded on it.',
+            "Take the protection off (Review, Unprotect Sheet) and try again.",
+        ),
+        "left unprotected": (
+            "CON-016",
+            'The sheet "{sheet}" of "{name}" could not be protected again.',
+            "Protect it (Review, Protect Sheet, without a password), or close the workbook without saving.",
+        ),
+        "read-only": (
+            "CON-017",
+            '"{name}" is open for reading only, so that changes could not be saved in it.',
+            "Open it for editing, or save a copy under another name and work on that.",
+        ),
+        "refused": (
+            "CON-018",
+            'Excel would not {doing} of "{name}".',
+            "Close dialogs in Excel, look whether the workbook or the sheet is protected or shared, and try again.",
+        ),
+        "gone": (
+            "CON-018",
+            '"{name}" was closed in Excel while it was being worked on.',
+            "Open it and try again.",
+        ),
+        "not kept": (
+            "CON-018",
+            'Excel did not keep what was written into the sheet "{sheet}" of "{name}", cell {cell}.',
+            "Clear the filters of that sheet (Data, Clear), look at the cell and try again.",
+        ),
+        "too far": (
+            "CON-009",
+            'The sheet "{sheet}" of "{name}" reaches down to row {row}, too far to be read.',
+            "Delete the empty rows and columns beyond your entries, save the workbook and try again.",
+        ),
         "held": (
             "CON-012",
             '"{name}" cannot be replaced: it is open in another program, or you may not change it.',

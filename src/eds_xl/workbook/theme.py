@@ -24,10 +24,11 @@ FORMATS: dict[str, dict[str, Any]] = {
     "link": {"font_color": BLUE, "underline": 1, "valign": "top"},
     "block": {"bold": True, "font_size": 13, "font_color": BLUE, "valign": "vcenter"},
     "label": {"bold": True, "font_color": TEXT, "bg_color": PALE_BLUE, **_BOX, **_WRAP},
-    "help": {"font_color": GREY_TEXT, **_WRAP},
+    # Beside a form nothing stands to the right: help runs on over the empty columns, and the form stays compact.
+    "help": {"font_color": GREY_TEXT, "valign": "top", "align": "left", "indent": 1},
     "note_label": {"bold": True, "font_color": TEXT, **_WRAP},
     "note": {"font_color": TEXT, **_WRAP},
-    "legend": {"italic": True, "font_color": GREY_TEXT, **_WRAP},
+    "legend": {"font_color": GREY_TEXT, **_WRAP},
     "heading": {"bold": True, "font_color": WHITE, "bg_color": BLUE, **_BOX, **_WRAP},
     "given": {"bg_color": PALE_GREY, "font_color": TEXT, **_BOX, **_WRAP},
     "given_link": {"bg_color": PALE_GREY, "font_color": BLUE, "underline": 1, **_BOX, **_WRAP},
@@ -57,9 +58,10 @@ FORMATS: dict[str, dict[str, Any]] = {
 MARKED: dict[str, Any] = {"bg_color": MARK, "font_color": TEXT, "num_format": '"⚑ "@'}
 """A cell with a finding: yellow and a flag, until the entry is edited. The flag is a number format."""
 
-MARKED_NUMBER: dict[str, Any] = {"bg_color": MARK, "font_color": TEXT}
-CONTINUING: dict[str, Any] = {"bg_color": CONTINUED, "italic": True}
+MARKED_NUMBER: dict[str, Any] = {"bg_color": MARK, "font_color": TEXT, "num_format": '"⚑ "0'}
+MARKED_WORDS: dict[str, Any] = {"bg_color": MARK, "font_color": TEXT}
+CONTINUING: dict[str, Any] = {"bg_color": CONTINUED, "num_format": '"(continues the row above) "@'}
 
-LINE_HEIGHT = 15
+LINE_HEIGHT = 14.25
 TITLE_HEIGHT, BLOCK_HEIGHT = 30, 24
 MOST_HEIGHT = 409

@@ -45,6 +45,10 @@ _WHAT = Notes(
             "The EDI or governance lead coordinates; service leads add evidence; the board secretary uses Board paper.",
         ),
         (
+            "Rows that stay in view",
+            "The title and the first column of each sheet stay in view. To switch that off: View, Freeze Panes, Unfreeze Panes.",
+        ),
+        (
             "Suggested timing",
             "Domain 2 in quarter 1, Domain 1 in quarter 2, Domain 3 in quarter 3; publish by 28 February.",
         ),

@@ -8,6 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from eds_xl.workbook import theme
 from eds_xl.workbook.book import CellValue
 from eds_xl.workbook.coordinates import cell_name
 from eds_xl.workbook.problems import problem
@@ -34,7 +35,7 @@ class Canvas:
             if self.worksheet.write_string(*at, value, chosen):
                 cell = cell_name(row, column)
                 raise problem("too long", sheet=self.sheet.title, cell=cell)
-            self.need_height(row, height_of(value, self.width(column)))
+            self._make_room(row, column, value, look)
         elif value is None:
             self.worksheet.write_blank(*at, None, chosen)
         else:
@@ -52,7 +53,11 @@ class Canvas:
         stored = escape(value) if isinstance(value, str) else value
         self.worksheet.write_formula(row - 1, column - 1, f"={formula}", self.formats[look], stored)
         if isinstance(value, str):
-            self.need_height(row, height_of(value, self.width(column)))
+            self._make_room(row, column, value, look)
+
+    def _make_room(self, row: int, column: int, text: str, look: str) -> None:
+        if theme.FORMATS[look].get("text_wrap"):
+            self.need_height(row, height_of(text, self.width(column)))
 
     def width(self, column: int) -> int:
         """Return a column's width in characters."""

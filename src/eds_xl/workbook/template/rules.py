@@ -11,6 +11,7 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from eds_xl.assessment.model import Evidence
 from eds_xl.standard import RATINGS
 from eds_xl.workbook import theme
 from eds_xl.workbook.coordinates import column_letters
@@ -27,6 +28,7 @@ class Rules:
         """Add the shared formats to the workbook."""
         self._marked = workbook.add_format(theme.MARKED)
         self._marked_number = workbook.add_format(theme.MARKED_NUMBER)
+        self._marked_words = workbook.add_format(theme.MARKED_WORDS)
         self._continuing = workbook.add_format(theme.CONTINUING)
         self._labels = {
             rating.value: workbook.add_format({"num_format": f'0" – {rating.label}"'}) for rating in RATINGS
@@ -56,7 +58,7 @@ class Rules:
     def mark_words(self, worksheet: Worksheet, area: tuple[int, int, int], words: str) -> None:
         """Highlight the cells of an area (first row, last row, column) that say certain words."""
         cell = f"{column_letters(area[2])}{area[0]}"
-        self._add(worksheet, area, f'={cell}="{words}"', self._marked_number)
+        self._add(worksheet, area, f'={cell}="{words}"', self._marked_words)
 
     def mark_field(self, worksheet: Worksheet, form: Form, entry: Entry, row: int) -> None:
         """Highlight a form field while the finding about it is about what stands there."""
@@ -75,12 +77,13 @@ class Rules:
             area = (place.first_row, last, column)
             cell = f"{column_letters(column)}{place.first_row}"
             before, after = column_key(table, entry).split("{row}")
-            if table.growing and entry.attribute == "outcome" and table.lead == "evidence":
-                lead = f"${column_letters(place.column + table.column(table.lead) - 1)}{place.first_row}"
-                self._add(worksheet, area, f'=AND({cell}="",{lead}<>"")', self._continuing)
+            # The first rule that holds decides how a cell looks: the mark goes before the label.
+            self._mark(worksheet, entry, area, cell, f'"{before}"&{row_key}&"{after}"')
             if entry.kind is Kind.RATING:
                 self._label_ratings(worksheet, area, cell)
-            self._mark(worksheet, entry, area, cell, f'"{before}"&{row_key}&"{after}"')
+            if table.record is Evidence and entry.attribute == table.lead:
+                outcome = f"${column_letters(place.column + table.column('outcome') - 1)}{place.first_row}"
+                self._add(worksheet, area, f'=AND({outcome}="",{cell}<>"")', self._continuing)
 
     def _label_ratings(self, worksheet: Worksheet, area: tuple[int, int, int], cell: str) -> None:
         for value, label in self._labels.items():

@@ -1,0 +1,16 @@
+"""Formulas as text: Excel writes some of them back otherwise than it was given them."""
+
+from __future__ import annotations
+
+import re
+
+_NEEDLESS_QUOTES = re.compile(r"'([A-Za-z_][A-Za-z0-9_.]*)'!")
+
+
+def same_formula(first: str, second: str) -> bool:
+    """Return whether two formulas are one but for spaces and for quotes that a sheet's name does not need."""
+    return _bare(first) == _bare(second)
+
+
+def _bare(formula: str) -> str:
+    return _NEEDLESS_QUOTES.sub(r"\1!", formula.removeprefix("=").replace(" ", ""))
