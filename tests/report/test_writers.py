@@ -216,7 +216,7 @@ SPANS = st.builds(
 PARAGRAPHS = st.builds(
     Paragraph,
     st.lists(SPANS, max_size=2).map(tuple),
-    st.sampled_from(["normal", "lead", "note", "callout"]),
+    st.sampled_from(["normal", "lead", "note", "callout", "subheading"]),
 )
 PICTURES = st.just(sample().sections[0].blocks[-1])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import datetime
 from typing import NoReturn
 
 from eds_xl.actions.export import DEFAULT_FORMATS
@@ -63,7 +63,7 @@ def main(
         return COULD_NOT
     face = face or _face(options.window)
     try:
-        _ACTIONS[options.action](options, face, open_book or _open_live)
+        _ACTIONS[options.action](options, face, open_book or open_in_excel)
     except (WorkbookProblem, OutputProblem) as problem:
         face.warn(str(problem))
     except Exception:  # noqa: BLE001 - the last line of defence: a user must never wait for nothing
@@ -118,7 +118,8 @@ def _face(window: int) -> Face:
     return MessageBoxFace(window) if on_windows() else TerminalFace()
 
 
-def _open_live(name: str | None) -> LiveBook:
+def open_in_excel(name: str | None) -> LiveBook:
+    """Attach to the workbook of this name open in Excel, or to the one in front; raises WorkbookProblem."""
     from eds_xl.workbook.live import open_live
 
     return open_live(name)
@@ -133,7 +134,7 @@ def _next(options: argparse.Namespace, face: Face, open_book: Open) -> None:
 
 
 def _fill(options: argparse.Namespace, face: Face, open_book: Open) -> None:
-    words = fill_ratings(open_book(options.book or None), date.today())
+    words = fill_ratings(open_book(options.book or None), datetime.now().astimezone().date())
     _tell(options, face, f"{words}\n\n{NO_UNDO}")
 
 

@@ -27,7 +27,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. ``role``: "normal", "lead" (larger), "note" (smaller) or "callout" (set apart)."""
+    """A paragraph.
+
+    ``role``: "normal", "lead" (larger), "note" (smaller), "callout" (set apart) or "subheading" (of a part
+    of a table's cell: never the last line of a page).
+    """
 
     spans: tuple[Span, ...]
     role: str = "normal"

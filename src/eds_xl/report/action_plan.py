@@ -44,9 +44,7 @@ def action_plan_of_no_domain(assessment: Assessment, variants: Variants) -> Sect
     return _plan(assessment, priorities_by_theme(assessment), others)
 
 
-def _plan(
-    assessment: Assessment, themes: tuple[Section, ...], actions: tuple[Section, ...]
-) -> Section:
+def _plan(assessment: Assessment, themes: tuple[Section, ...], actions: tuple[Section, ...]) -> Section:
     # Prose is read in narrow lines, the tables need the wide page.
     tables = (Section("Actions by domain", "plan-actions", (), actions, landscape=True),) if actions else ()
     return Section(

@@ -35,8 +35,20 @@ from eds_xl.report.tree import (
     walk_sections,
 )
 
-_BODY_STYLES = {"normal": "Normal", "lead": "Lead", "note": "Note", "callout": "Callout"}
-_TABLE_STYLES = {"normal": "TableText", "lead": "TableLead", "note": "TableNote", "callout": "TableText"}
+_BODY_STYLES = {
+    "normal": "Normal",
+    "lead": "Lead",
+    "note": "Note",
+    "callout": "Callout",
+    "subheading": "Subheading",
+}
+_TABLE_STYLES = {
+    "normal": "TableText",
+    "lead": "TableLead",
+    "note": "TableNote",
+    "callout": "TableText",
+    "subheading": "TableSubheading",
+}
 _BODY_LISTS = {False: "ListBullet", True: "ListNumber"}
 _TABLE_LISTS = {False: "TableBullet", True: "TableNumber"}
 _CELL_MARGINS = 200  # twentieths of a point, left and right together

@@ -106,6 +106,7 @@ STYLES: tuple[Style, ...] = (
     Style(
         "Callout", "Callout", before=6, after=12, indent=8, fill=LOOK.callout, rule_left=True, keep_lines=True
     ),
+    Style("Subheading", "Subheading", bold=True, after=4, keep_next=True),
     Style("ListBullet", "List Bullet", after=4),
     Style("ListNumber", "List Number", after=4),
     Style("ListContinue", "List Continue", after=4),
@@ -122,6 +123,7 @@ STYLES: tuple[Style, ...] = (
         keep_next=True,
     ),
     replace(_TABLE_TEXT, id="TableRowHeading", name="Table Row Heading", bold=True),
+    replace(_TABLE_TEXT, id="TableSubheading", name="Table Subheading", before=4, keep_next=True),
     replace(_TABLE_TEXT, id="TableTotal", name="Table Total", bold=True),
     replace(_TABLE_TEXT, id="TableLead", name="Table Lead", size=LOOK.lead_size),
     replace(_TABLE_TEXT, id="TableNote", name="Table Note", size=LOOK.small_size, colour=LOOK.muted),

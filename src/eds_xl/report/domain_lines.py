@@ -155,7 +155,11 @@ class DomainLines:
         pieces: Sequence[Piece],
     ) -> _Subject:
         # Beside the service's name the code is enough; in a table of the service's own it is not.
-        title = outcome.full_title if self.variants.service_tables else f"{outcome.code}: {one_line(service.label)}"
+        title = (
+            outcome.full_title
+            if self.variants.service_tables
+            else f"{outcome.code}: {one_line(service.label)}"
+        )
         return _Subject(
             title,
             outcome.code if self.variants.service_tables else title,

@@ -73,9 +73,7 @@ class DomainTables:
             yield Section(title, anchor, (table,))
 
     def _lines(self) -> DomainLines:
-        return DomainLines(
-            self.assessment, self.card, self.domain, self.pieces, self.figures, self.variants
-        )
+        return DomainLines(self.assessment, self.card, self.domain, self.pieces, self.figures, self.variants)
 
     def _fields(self) -> list[Field[DomainLine]]:
         labels, organisation = LABELS.domain_table, self.assessment.organisation

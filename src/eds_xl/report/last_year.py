@@ -92,7 +92,9 @@ def rating_and_change(assessment: Assessment, card: Scorecard) -> str:
     before = last_year(assessment, card)
     if before is None:
         return f"{sentence}."
-    since = f"{before.rating} in {before.year}" if before.year != "last year" else f"{before.rating} last year"
+    since = (
+        f"{before.rating} in {before.year}" if before.year != "last year" else f"{before.rating} last year"
+    )
     if before.points is None:
         return f"{sentence}; it was {since}."
     return f"{sentence}, {_points(card.total - before.points)} {since}{_band(before.band, card.band.label)}."

@@ -116,9 +116,7 @@ class _Parts:
         )
 
     def _ratings(self, domain: Domain) -> tuple[Blocks, tuple[Section, ...]]:
-        tables = DomainTables(
-            self.assessment, self.card, domain, self.evidence, self.figures, self.variants
-        )
+        tables = DomainTables(self.assessment, self.card, domain, self.evidence, self.figures, self.variants)
         whole = tables.evidence_and_ratings()
         by_service = tuple(tables.by_service())
         totals = service_totals(self.card, domain) if domain.number == 1 else None

@@ -37,9 +37,7 @@ _GONE = frozenset(
 _Result = TypeVar("_Result")
 
 
-def patiently(
-    work: Callable[[], _Result], *, name: str, doing: str, seconds: float | None = None
-) -> _Result:
+def patiently(work: Callable[[], _Result], *, name: str, doing: str, seconds: float | None = None) -> _Result:
     """Return what a call to Excel gives, tried again while Excel is busy.
 
     Args:

@@ -149,7 +149,7 @@ def _put_on(native: Any, before: _Protection, title: str, name: str) -> None:
 def undisturbed(app: App, name: str) -> Iterator[None]:
     """Keep Excel from redrawing and from adding to what is written; everything is as before afterwards."""
     correct = app.api.AutoCorrect
-    doing = "be prepared for writing"
+    doing = "get ready for a change"
     drawing = patiently(lambda: app.screen_updating, name=name, doing=doing)
     helpful = patiently(
         lambda: [bool(getattr(correct, option)) for option in _HELPFULNESS], name=name, doing=doing

@@ -45,8 +45,7 @@ def write_formulas(sheet: Sheet, formulas: Mapping[Place, str]) -> None:
         for part, code in formats_in(sheet, box):
             if code == _TEXT:  # else the formula would be shown, not calculated
                 sheet.range(box_name(part)).number_format = _ANY
-        rows = [[f"={formulas[place]}" for place in row] for row in _rows(box)]
-        sheet.range(box_name(box)).formula = rows if len(rows) * len(rows[0]) > 1 else rows[0][0]
+        sheet.range(box_name(box)).formula = [[f"={formulas[place]}" for place in row] for row in _rows(box)]
 
 
 def _as_text(sheet: Sheet, box: Box) -> set[Place]:
@@ -70,6 +69,4 @@ def _rows(box: Box) -> Iterator[list[Place]]:
 
 
 def _write(sheet: Sheet, box: Box, rows: list[list[Any]]) -> None:
-    single = len(rows) * len(rows[0]) == 1
-    # xlwings passes over a single value that is "nothing".
-    sheet.range(box_name(box)).value = rows if rows[0][0] is None or not single else rows[0][0]
+    sheet.range(box_name(box)).value = rows

@@ -159,7 +159,7 @@ _CATALOGUE = MappingProxyType(
         "no excel": (
             "CON-014",
             "Excel cannot be reached on this computer.",
-            "Start Excel and open the EDS workbook in it; if that does not help, work on the closed file instead.",
+            "Start Excel and open the EDS workbook; if that does not help, work on the closed file.",
         ),
         "nothing open": (
             "CON-014",
@@ -199,7 +199,7 @@ _CATALOGUE = MappingProxyType(
         "refused": (
             "CON-018",
             'Excel would not {doing} of "{name}".',
-            "Close dialogs in Excel, look whether the workbook or the sheet is protected or shared, and try again.",
+            "Close dialogs in Excel, look whether the workbook or sheet is protected, and try again.",
         ),
         "gone": (
             "CON-018",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from eds_xl.assessment.model import Assessment
+from eds_xl.assessment.model import Assessment, Evidence
 from eds_xl.assessment.place import Placed
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.words import NO
@@ -125,7 +125,7 @@ class EvidenceTerm:
 
     def count(self, assessment: Assessment, card: Scorecard) -> tuple[int, int]:
         """See :class:`Term`."""
-        return _one(any(row.outcome == self.outcome.code and row.evidence for row in assessment.evidence))
+        return _one(any(row.evidence for row in _evidence_for(assessment, self.outcome)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,8 @@ class OwnerTerm:
 
     def count(self, assessment: Assessment, card: Scorecard) -> tuple[int, int]:
         """See :class:`Term`."""
-        code = self.outcome.code
-        of_evidence = any(row.outcome == code and row.owners for row in assessment.evidence)
-        return _one(bool(assessment.rating_of(code).owners) or of_evidence)
+        of_evidence = any(row.owners for row in _evidence_for(assessment, self.outcome))
+        return _one(bool(assessment.rating_of(self.outcome.code).owners) or of_evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +238,11 @@ def is_used(assessment: Assessment, sheet: Sheet) -> bool:
     """Say whether a sheet counts this year; only optional sheets can be left out."""
     uses = {use.sheet: use.used for use in assessment.sheet_uses}
     return not sheet.optional or uses.get(sheet.title, "").casefold() != NO.casefold()
+
+
+def _evidence_for(assessment: Assessment, outcome: Outcome) -> Iterator[Evidence]:
+    """Yield the rows for an outcome in its own domain's table, which is where the formulas look."""
+    return (row for row in assessment.evidence if (row.domain, row.outcome) == (outcome.domain, outcome.code))
 
 
 def _one(there: bool) -> tuple[int, int]:

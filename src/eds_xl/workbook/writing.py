@@ -15,6 +15,7 @@ from eds_xl.standard import METHODS
 from eds_xl.workbook.book import Book, CellValue, Change
 from eds_xl.workbook.calculated import ABOVE, Calculated, calculated_cells, live_state
 from eds_xl.workbook.coordinates import cell_name, parse_box
+from eds_xl.workbook.formula_text import same_formula
 from eds_xl.workbook.layout import place_of
 from eds_xl.workbook.locate import Located, LocatedTable
 from eds_xl.workbook.sheets import FORMS, TABLES
@@ -156,9 +157,9 @@ def formula_changes(assessment: Assessment, book: Book, located: Located) -> Ite
     is kept, and a formula that is gone is not put back, because it would point at the wrong cells.
     """
     state = live_state(assessment)
-    as_made = _is_as_made(located)
+    as_made = _is_as_made(located, book)
     for cell in calculated_cells():
-        place = _place_of(cell, located)
+        place = _place_of(cell, located, book)
         if place is None:
             continue
         sheet, row, column = place
@@ -167,17 +168,13 @@ def formula_changes(assessment: Assessment, book: Book, located: Located) -> Ite
         if formula is None:
             continue
         value, stored = cell.stored(state), book.grid(sheet).value(row, column)
-        restored = standing is None or (as_made and _bare(standing) != _bare(formula))
+        restored = standing is None or (as_made and not same_formula(standing, formula))
         if restored or stored not in (value, value or None):
             reason = "Put back the formula" if restored else "Brought the result up to date"
             yield Change(sheet, row, column, value, formula, f"{reason} in {cell_name(row, column)}.")
 
 
-def _bare(formula: str) -> str:
-    return formula.replace(" ", "").removeprefix("=")
-
-
-def _place_of(cell: Calculated, located: Located) -> tuple[str, int, int] | None:
+def _place_of(cell: Calculated, located: Located, book: Book) -> tuple[str, int, int] | None:
     table = located.tables.get(cell.table)
     if table is None or cell.attribute not in table.columns:
         return None
@@ -185,24 +182,42 @@ def _place_of(cell: Calculated, located: Located) -> tuple[str, int, int] | None
     if cell.key == ABOVE:
         return table.sheet, table.heading_row - 1, column
     _, spec = _TABLES[cell.table]
-    position = [row[0] for row in spec.given].index(cell.key)
-    return table.sheet, table.first_row + position, column
+    # Rows may have been inserted or sorted: a row is known by its key, unless that is what is calculated.
+    if cell.attribute != spec.key and spec.key in table.columns:
+        row = _rows_by_key(table, table.columns[spec.key], book).get(str(cell.key))
+    else:
+        row = table.first_row + [given[0] for given in spec.given].index(cell.key)
+    return None if row is None else (table.sheet, row, column)
 
 
-def _is_as_made(located: Located) -> bool:
+def _rows_by_key(table: LocatedTable, column: int, book: Book) -> dict[str, int]:
+    grid, rows = book.grid(table.sheet), range(table.last_row, table.first_row - 1, -1)
+    return {str(grid.value(row, column)): row for row in rows}
+
+
+def _is_as_made(located: Located, book: Book) -> bool:
     """Whether sheets, tables and form fields stand where a fresh workbook has them."""
     titles = all(title == visible for title, visible in located.sheets.items())
     tables = all(
-        name not in located.tables or _table_as_made(sheet, table, located.tables[name])
+        name not in located.tables or _table_as_made(sheet, table, located.tables[name], book)
         for name, (sheet, table) in _TABLES.items()
     )
     return titles and tables and all(_form_as_made(sheet, form, located) for sheet, form in FORMS)
 
 
-def _table_as_made(sheet: Sheet, table: Table, found: LocatedTable) -> bool:
+def _table_as_made(sheet: Sheet, table: Table, found: LocatedTable, book: Book) -> bool:
     place = place_of(sheet, table.name)
     first = table.entries[0].attribute
-    return found.heading_row == place.heading_row and found.columns.get(first, place.column) == place.column
+    if found.heading_row != place.heading_row or found.columns.get(first, place.column) != place.column:
+        return False
+    # The formulas of a table that is only for display point at its rows; entries are looked up by key.
+    if table.record is not None or first not in found.columns:
+        return True
+    rows = _rows_by_key(found, found.columns[first], book)
+    return all(
+        rows.get(str(given[0]), found.first_row + number) == found.first_row + number
+        for number, given in enumerate(table.given)
+    )
 
 
 def _form_as_made(sheet: Sheet, form: Form, located: Located) -> bool:

@@ -24,7 +24,7 @@ def coverage_cells() -> Iterator[Calculated]:
                 outcome.code,
                 group.name,
                 _formula(outcome, group.name),
-                partial(_value, code=outcome.code, name=group.name),
+                partial(_value, code=outcome.code, domain=outcome.domain, name=group.name),
             )
 
 
@@ -38,8 +38,8 @@ def _formula(outcome: Outcome, name: str) -> str:
     return f'IF({counts}>0,{text(NAMED)},"")'
 
 
-def _value(state: State, code: str, name: str) -> str:
-    rows = (row.groups for row in state.assessment.evidence if row.outcome == code)
+def _value(state: State, code: str, domain: int, name: str) -> str:
+    rows = (row.groups for row in state.assessment.evidence if (row.domain, row.outcome) == (domain, code))
     return NAMED if any(_names(groups, name) for groups in rows) else ""
 
 

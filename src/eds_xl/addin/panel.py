@@ -1,0 +1,273 @@
+"""The panel: a small window beside Excel with the same buttons, for where Excel may not start programs.
+
+It starts from Python and attaches to the workbook in front in Excel; without Excel it works on a closed file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eds_xl.actions.opening import open_closed, read_workbook
+from eds_xl.addin.buttons import (
+    NO_UNDO,
+    Checked,
+    LiveBook,
+    Plan,
+    about,
+    check,
+    check_closed,
+    fill_ratings,
+    go_to,
+    in_full,
+    make_documents,
+    next_finding,
+    plan_export,
+)
+from eds_xl.addin.launcher import Open, open_in_excel
+from eds_xl.addin.panel_jobs import Jobs, Progress
+from eds_xl.addin.places import reports_folder
+from eds_xl.addin.windows import on_windows, open_in_explorer, sharpen_text
+from eds_xl.assessment.finding import Finding
+from eds_xl.files import OutputProblem
+from eds_xl.workbook.problems import WorkbookProblem
+
+if TYPE_CHECKING:
+    import tkinter as tk
+
+HELP = """\
+Check (Alt+C) lists what is missing or looks wrong. In Excel the list also goes to the Checks sheet.
+Enter on a line of the list goes to the cell. Next finding (Alt+N) goes to the next one.
+Fill ratings (Alt+F) records totals and band on the Score card and tidies the workbook.
+Export (Alt+E) makes the report beside the workbook.
+
+Use Excel (Alt+U) works on the workbook in front in Excel, saved or not; Choose a file (Alt+O) on a closed one.
+Ctrl and + or - make everything larger or smaller. With a screen reader, use the Checks sheet instead."""
+
+_UNFORESEEN = (
+    'Something went wrong that eds-xl did not foresee. Close the workbook and run "eds-xl check" on it '
+    "with --details and a file name; send that file to whoever supports you."
+)
+_CHOOSE_FIRST = (
+    "Which workbook? Open it in Excel and choose Use Excel (Alt+U), or close it and choose the file (Alt+O)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _InExcel:
+    """The workbook of this name, open in Excel."""
+
+    name: str
+
+
+class Panel:
+    """What the window does."""
+
+    def __init__(self, root: tk.Tk, open_book: Open = open_in_excel, path: Path | None = None) -> None:
+        """Build the window and look for a workbook.
+
+        Args:
+            root: An empty window.
+            open_book: How to attach to Excel.
+            path: A closed workbook to work on, or None for the one in front in Excel.
+        """
+        from eds_xl.addin.panel_view import EXPORTS, View
+
+        self._open_book = open_book
+        self._source: _InExcel | Path | None = None
+        commands: dict[str, Callable[[], None]] = {
+            "check": self._check,
+            "next": self._next,
+            "fill": self._fill,
+            "help": lambda: self.view.show_message(HELP),
+            "about": lambda: self.view.show_message(about("")),
+            "excel": self._use_excel,
+            "file": self._choose_file,
+            "jump": self._jump,
+        }
+        commands |= {words: partial(self._export, formats) for words, formats in EXPORTS.items()}
+        self.view = View(root, commands)
+        self._jobs = Jobs(root.after, self.view.show_progress, self.view.show_busy, self._failed)
+        if path is None:
+            self._use_excel()
+        else:
+            self._use_file(path)
+
+    # Which workbook
+
+    def _use_excel(self) -> None:
+        self._jobs.here(lambda _: read_workbook(self._open_book(None)).book.name, self._attached)
+
+    def _attached(self, name: str) -> None:
+        self._source = _InExcel(name)
+        self.view.show_workbook(f"{name}, open in Excel")
+        self.view.show_findings(())
+        self.view.show_message(f'Ready to work on "{name}" in Excel. {HELP.splitlines()[0]}')
+
+    def _choose_file(self) -> None:
+        from tkinter import filedialog
+
+        chosen = filedialog.askopenfilename(
+            parent=self.view.root,
+            title="Choose a closed EDS workbook",
+            filetypes=[("Excel workbooks", "*.xlsx *.xlsm")],
+        )
+        if chosen:
+            self._use_file(Path(chosen))
+
+    def _use_file(self, path: Path) -> None:
+        def open_it(_: Progress) -> Path:
+            read_workbook(open_closed(path))
+            return path
+
+        self._jobs.beside(open_it, self._opened)
+
+    def _opened(self, path: Path) -> None:
+        self._source = path
+        self.view.show_workbook(f"{path.name}, a closed file")
+        self.view.show_findings(())
+        self.view.show_message(f'Ready to work on "{path.name}". Leave it closed in Excel while you do.')
+
+    def _run(
+        self,
+        live: Callable[[LiveBook, Progress], Any],
+        closed: Callable[[Path, Progress], Any],
+        then: Callable[[Any], None],
+    ) -> None:
+        """Do work on the workbook, wherever it is."""
+        source = self._source
+        if source is None:
+            self.view.show_message(_CHOOSE_FIRST)
+        elif isinstance(source, Path):
+            self._jobs.beside(partial(closed, source), then)
+        else:
+            self._jobs.here(lambda progress: live(self._open_book(source.name), progress), then)
+
+    # The buttons
+
+    def _check(self) -> None:
+        self._run(
+            lambda book, _: check(book), lambda path, _: check_closed(open_closed(path)), self._show_checked
+        )
+
+    def _show_checked(self, checked: Checked) -> None:
+        self.view.show_findings(checked.findings)
+        self.view.show_message(checked.words)
+
+    def _next(self) -> None:
+        if isinstance(self._source, Path):
+            self._next_in_list()
+        else:
+            self._run(lambda book, _: next_finding(book), _not_closed, self.view.show_message)
+
+    def _next_in_list(self) -> None:
+        finding = self.view.choose_next()
+        self.view.show_message(in_full(finding) if finding else "Nothing is listed: choose Check first.")
+
+    def _jump(self) -> None:
+        finding = self.view.chosen()
+        if finding is None:
+            return
+        if isinstance(self._source, Path):
+            self.view.show_message(
+                f"{in_full(finding)}\n\nOpen the workbook in Excel to be taken to the cell."
+            )
+            return
+
+        def jump(book: LiveBook, _: Progress, finding: Finding = finding) -> str:
+            went = go_to(book, finding)
+            return in_full(finding) if went else f"{in_full(finding)}\n\nThis is about no single cell."
+
+        self._run(jump, _not_closed, self.view.show_message)
+
+    def _fill(self) -> None:
+        today = datetime.now().astimezone().date()
+
+        def live(book: LiveBook, _: Progress) -> str:
+            return f"{fill_ratings(book, today)}\n\n{NO_UNDO}"
+
+        def closed(path: Path, _: Progress) -> str:
+            book = open_closed(path)
+            words = fill_ratings(book, today)
+            backup = book.save()
+            return (
+                f'{words}\n\nThe former file is kept as "{backup.name}" in the folder {backup.parent}.'
+                if backup
+                else words
+            )
+
+        self._run(live, closed, self.view.show_message)
+
+    def _export(self, formats: Sequence[str]) -> None:
+        def live(book: LiveBook, _: Progress) -> Plan:
+            return plan_export(book, formats, reports_folder(book))
+
+        def closed(path: Path, _: Progress) -> Plan:
+            return plan_export(open_closed(path), formats, path.parent)
+
+        self._run(live, closed, self._agree)
+
+    def _agree(self, plan: Plan) -> None:
+        from tkinter import messagebox
+
+        for question in plan.questions():
+            if not messagebox.askyesno("EDS panel", question, parent=self.view.root):
+                self.view.show_message("Nothing was made.")
+                return
+        # What was read from the workbook is in the plan: Excel is not needed to write the documents.
+        self._jobs.beside(partial(make_documents, plan), partial(self._made, plan))
+
+    def _made(self, plan: Plan, words: str) -> None:
+        self.view.show_message(words)
+        if on_windows():
+            open_in_explorer(plan.folder)
+
+    def _failed(self, error: Exception) -> None:
+        expected = isinstance(error, (WorkbookProblem, OutputProblem))
+        self.view.show_message(str(error) if expected else _UNFORESEEN)
+
+
+def _not_closed(path: Path, _: Progress) -> str:
+    raise AssertionError(f"{path.name} is a closed file")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Show the panel until its window is closed; the entry of the command ``eds-xl-panel``."""
+    parser = argparse.ArgumentParser(
+        prog="eds-xl-panel", description="The EDS buttons in a window beside Excel."
+    )
+    parser.add_argument("workbook", type=Path, nargs="?", metavar="FILE", help="a closed workbook to work on")
+    show(parser.parse_args(arguments).workbook)
+    return 0
+
+
+def show(path: Path | None) -> None:
+    """Show the panel until its window is closed.
+
+    Raises OutputProblem where this Python or this computer cannot show windows.
+    """
+    try:
+        import tkinter as tk
+    except ImportError:
+        raise OutputProblem(
+            "The panel needs the part of Python that draws windows (tkinter), which is missing here: use the "
+            "commands, or install Python from python.org."
+        ) from None
+    if on_windows():
+        sharpen_text()
+    try:
+        root = tk.Tk()
+    except tk.TclError:
+        raise OutputProblem("This computer shows no windows here: use the commands instead.") from None
+    Panel(root, path=path)
+    root.mainloop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

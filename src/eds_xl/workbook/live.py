@@ -1,0 +1,329 @@
+"""The port on the workbook open in Excel, through xlwings: what the user sees counts, saved or not.
+
+Sheets are read whole and written in blocks, for each call to Excel takes as long as many cells. The user's
+selection, view, filters and calculation mode are never touched; only :meth:`LiveBook.select` moves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from eds_xl.workbook.book import Area, CellValue, Change, Grid, TableArea
+from eds_xl.workbook.coordinates import Place, box_name, cell_name, parse_reference
+from eds_xl.workbook.formula_text import same_formula
+from eds_xl.workbook.live_attach import find_workbook
+from eds_xl.workbook.live_errors import patiently
+from eds_xl.workbook.live_native import is_read_only, location_of, undisturbed, unprotected
+from eds_xl.workbook.live_reading import read_formulas, read_values
+from eds_xl.workbook.live_tables import LiveTables
+from eds_xl.workbook.live_writing import write_formulas, write_singly, write_values
+from eds_xl.workbook.problems import problem
+from eds_xl.workbook.sheet_patch import Entry, check_entry
+
+if TYPE_CHECKING:
+    from xlwings import Book, Sheet
+
+_HIDDEN = (False, 0, 2)
+_Result = TypeVar("_Result")
+
+
+class LiveBook:
+    """The workbook open in Excel; implements :class:`eds_xl.workbook.book.Book`.
+
+    What was read is remembered until something is written: make a new one for each action. Every method
+    may raise WorkbookProblem (CON-013, CON-018) if Excel does not answer, and KeyError for a sheet or table
+    that the workbook does not have.
+    """
+
+    def __init__(self, book: Book) -> None:
+        """Take a workbook that Excel has open."""
+        self._book = book
+        self._name: str = patiently(lambda: book.name, name="the workbook", doing="tell the name")
+        self._grids: dict[str, Grid] = {}
+        self._formulas: dict[str, dict[Place, str]] = {}
+        self._sheets: dict[str, Sheet] | None = None
+        self._names: dict[str, Area | None] | None = None
+        self._tables: LiveTables | None = None
+
+    @property
+    def name(self) -> str:
+        """The file name, for messages."""
+        return self._name
+
+    @property
+    def location(self) -> str:
+        """The folder or web address the workbook lies at; "" if it was never saved."""
+        return self._ask(lambda: location_of(self._book), "tell the place")
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder the workbook lies in, or None if it was never saved or lies at a web address."""
+        location = self.location
+        return Path(location) if location and "://" not in location else None
+
+    # Reading
+
+    def sheet_names(self) -> Sequence[str]:
+        """The visible names of the worksheets, in order; hidden ones too, sheets that are charts not."""
+        return tuple(self._all_sheets())
+
+    def grid(self, sheet: str) -> Grid:
+        """All values of one sheet, read at once."""
+        if sheet not in self._grids:
+            found = self._all_sheets()[sheet]
+            values = self._ask(lambda: read_values(found, sheet, self.name), f'read the sheet "{sheet}"')
+            self._grids[sheet] = Grid(sheet, values)
+        return self._grids[sheet]
+
+    def formulas(self, sheet: str) -> Mapping[tuple[int, int], str]:
+        """The formulas of one sheet by row and column, without the leading "="."""
+        if sheet not in self._formulas:
+            found, values = self._all_sheets()[sheet], self.grid(sheet).values
+            self._formulas[sheet] = self._ask(
+                lambda: read_formulas(found, sheet, self.name, values), f'read the sheet "{sheet}"'
+            )
+        return self._formulas[sheet]
+
+    def names(self) -> Mapping[str, Area | None]:
+        """The workbook's defined names; None for one that is broken or is not a plain area.
+
+        Names that belong to one sheet only (copying a sheet makes them) are left out.
+        """
+        if self._names is None:
+            known = {sheet.casefold(): sheet for sheet in self.sheet_names()}
+            references = self._ask(
+                lambda: {entry.name: entry.refers_to for entry in self._book.names}, "read the names"
+            )
+            self._names = {
+                name: _area(reference, known) for name, reference in references.items() if "!" not in name
+            }
+        return self._names
+
+    def tables(self) -> Mapping[str, TableArea]:
+        """The marked-up tables by name.
+
+        A total row is not part of the area; a heading row that is switched off is, blank as it is.
+        """
+        return self._live_tables()
+
+    def properties(self) -> Mapping[str, str]:
+        """Nothing: xlwings does not know custom properties; the template's version also stands in a cell."""
+        return {}
+
+    # Changing
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Write the changes; Excel then works out the results of formulas itself.
+
+        Nothing is written if one of them cannot be. Should Excel stop answering in between, a part is
+        written; doing the same again writes the rest. Changes that would leave a cell as it is are passed
+        over; where a formula only has an old result, Excel is made to calculate.
+
+        Raises:
+            ValueError: For a text over 32,767 characters or a cell outside the sheet.
+            KeyError: For a sheet that does not exist.
+            WorkbookProblem: CON-016 to CON-018 if Excel does not let the cells be changed.
+        """
+        asked: dict[str, dict[Place, Entry]] = defaultdict(dict)
+        outdated = False
+        for change in changes:
+            place, entry = (change.row, change.column), Entry(change.value, change.formula)
+            check_entry(place, entry)
+            if not self._holds(change.sheet, place, entry):
+                asked[change.sheet][place] = entry
+            elif change.formula is not None:
+                outdated |= not _alike(self.grid(change.sheet).value(*place), change.value)
+        if asked:
+            self._change(asked)
+        if outdated:
+            self._ask(self._book.app.calculate, "calculate the results")
+            self._forget()
+
+    def replace_rows(self, table: str, rows: Sequence[Sequence[CellValue]]) -> None:
+        """Make ``rows`` the rows of a table: its size follows, cells of former rows are emptied.
+
+        At least one (blank) row stays. A filter of the table is taken off, for it spoke of the former rows;
+        where nothing changes, it stays.
+
+        Raises:
+            ValueError: For a row that is not as long as the headings, and as for :meth:`apply`.
+            KeyError: For a table that does not exist.
+            WorkbookProblem: CON-011 if something stands below the table where rows must go or if it has a
+                total row; and as for :meth:`apply`.
+        """
+        live = self._live_tables()
+        area = live[table].area
+        width = area.right - area.left + 1
+        if any(len(row) != width for row in rows):
+            raise ValueError(f"{table}: every row needs {width} values")
+        if live.has_total_row(table):
+            raise problem("total row", name=self.name, sheet=area.sheet)
+        bottom = area.top + max(len(rows), 1)
+        self._refuse_overwriting(area, bottom)
+        entries = {
+            (area.top + 1 + index, area.left + offset): Entry(
+                rows[index][offset] if index < len(rows) else None
+            )
+            for index in range(max(bottom, area.bottom) - area.top)
+            for offset in range(width)
+        }
+        for place, entry in entries.items():
+            check_entry(place, entry)
+        if bottom == area.bottom and all(self._holds(area.sheet, *item) for item in entries.items()):
+            return
+        # Growing first and shrinking last, the table always covers what is written.
+        ref = box_name((area.top, area.left, bottom, area.right))
+        before = (lambda: live.resize(table, ref),) if bottom > area.bottom else ()
+        after = (lambda: live.resize(table, ref),) if bottom < area.bottom else ()
+        self._change({area.sheet: entries}, before=(lambda: live.unfilter(table), *before), after=after)
+
+    # Where the user is
+
+    def selected(self) -> tuple[str, int, int] | None:
+        """Return sheet, row and column of the selected cell, or None if none of this workbook is."""
+
+        def where() -> tuple[str, int, int] | None:
+            chosen = self._book.app.selection
+            if chosen is None or chosen.sheet.book.name != self.name:
+                return None
+            return chosen.sheet.name, chosen.row, chosen.column
+
+        return self._ask(where, "tell the selected cell")
+
+    def select(self, sheet: str, row: int, column: int) -> None:
+        """Take the user to a cell; a hidden sheet is shown."""
+        found = self._all_sheets()[sheet]
+
+        def go() -> None:
+            if found.visible in _HIDDEN:
+                found.visible = True
+            found.activate()
+            found.range(cell_name(row, column)).select()
+
+        self._ask(go, f'go to the sheet "{sheet}"')
+
+    # Inside
+
+    def _ask(self, work: Callable[[], _Result], doing: str) -> _Result:
+        return patiently(work, name=self.name, doing=doing)
+
+    def _all_sheets(self) -> Mapping[str, Sheet]:
+        if self._sheets is None:
+            self._sheets = self._ask(
+                lambda: {sheet.name: sheet for sheet in self._book.sheets}, "list the sheets"
+            )
+        return self._sheets
+
+    def _live_tables(self) -> LiveTables:
+        if self._tables is None:
+            self._tables = self._ask(lambda: LiveTables(self._all_sheets(), self.grid), "list the tables")
+        return self._tables
+
+    def _holds(self, sheet: str, place: Place, entry: Entry) -> bool:
+        """Whether a cell holds a value, or a formula, whatever its result."""
+        if entry.formula is not None:
+            return same_formula(self.formulas(sheet).get(place, ""), entry.formula)
+        return _alike(self.grid(sheet).values.get(place), entry.value) and (
+            entry.value in (None, "") or place not in self.formulas(sheet)
+        )
+
+    def _refuse_overwriting(self, area: Area, bottom: int) -> None:
+        grid = self.grid(area.sheet)
+        for row in range(area.bottom + 1, bottom + 1):
+            for column in range(area.left, area.right + 1):
+                if grid.value(row, column) is not None:
+                    where = cell_name(row, column)
+                    raise problem("in the way", name=self.name, sheet=area.sheet, cells=where)
+
+    def _change(
+        self,
+        asked: Mapping[str, Mapping[Place, Entry]],
+        before: Sequence[Callable[[], None]] = (),
+        after: Sequence[Callable[[], None]] = (),
+    ) -> None:
+        if self._ask(lambda: is_read_only(self._book), "tell the state"):
+            raise problem("read-only", name=self.name)
+        with ExitStack() as restored:
+            restored.enter_context(undisturbed(self._book.app, self.name))
+            for sheet in asked:
+                restored.enter_context(unprotected(self._all_sheets()[sheet], sheet, self.name))
+            for step in before:
+                self._ask(step, "enlarge a table")
+            for sheet, entries in asked.items():
+                self._write(sheet, entries, write_values)
+            self._forget()
+            self._confirm(asked)
+            for step in after:
+                self._ask(step, "shorten a table")
+
+    def _write(
+        self,
+        sheet: str,
+        entries: Mapping[Place, Entry],
+        write: Callable[[Sheet, Mapping[Place, CellValue]], None],
+    ) -> None:
+        found = self._all_sheets()[sheet]
+        values = {place: entry.value for place, entry in entries.items() if entry.formula is None}
+        formulas = {place: entry.formula for place, entry in entries.items() if entry.formula is not None}
+        self._ask(lambda: write(found, values), f'write into the sheet "{sheet}"')
+        self._ask(lambda: write_formulas(found, formulas), f'write into the sheet "{sheet}"')
+
+    def _confirm(self, asked: Mapping[str, Mapping[Place, Entry]]) -> None:
+        """Look whether the cells hold what they were given; those that do not are written one by one."""
+        odd = {sheet: dict(self._not_kept(sheet, entries)) for sheet, entries in asked.items()}
+        for sheet, entries in odd.items():
+            if entries:
+                self._write(sheet, entries, write_singly)
+                self._forget()
+        for sheet, entries in odd.items():
+            for place, _ in self._not_kept(sheet, entries):
+                raise problem("not kept", name=self.name, sheet=sheet, cell=cell_name(*place))
+
+    def _not_kept(self, sheet: str, entries: Mapping[Place, Entry]) -> Iterator[tuple[Place, Entry]]:
+        for place, entry in entries.items():
+            if entry.formula is None:
+                kept = _alike(self.grid(sheet).values.get(place), entry.value)
+            else:
+                kept = place in self.formulas(sheet)
+            if not kept:
+                yield place, entry
+
+    def _forget(self) -> None:
+        """Read cells anew when next asked: one that changes changes the results of others."""
+        self._grids.clear()
+        self._formulas.clear()
+        self._tables = None
+
+
+def open_live(name: str | None = None) -> LiveBook:
+    """Attach to a workbook open in Excel.
+
+    Args:
+        name: Its name as its window shows it, such as "EDS 2025.xlsx"; without one, the workbook in front.
+
+    Raises:
+        WorkbookProblem: CON-013 if Excel is busy, CON-014 if there is no such workbook to be worked on,
+            CON-015 if there are several.
+    """
+    return LiveBook(find_workbook(name))
+
+
+def _area(reference: str | None, sheets: Mapping[str, str]) -> Area | None:
+    parsed = parse_reference((reference or "").removeprefix("="))
+    sheet = sheets.get(parsed[0].casefold()) if parsed else None
+    return Area(sheet, *parsed[1]) if parsed and sheet else None
+
+
+def _alike(found: CellValue, meant: CellValue) -> bool:
+    """Whether two values are the same to a reader: no text is as good as blank, ends of lines are alike."""
+    return _normal(found) == _normal(meant)
+
+
+def _normal(value: CellValue) -> object:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n") or None
+    return ("boolean", value) if isinstance(value, bool) else value
