@@ -28,9 +28,9 @@ Public Function Launch(ByVal action As String, ByVal bookName As String, ByVal w
     End If
 End Function
 
-Private Function Started(ByVal command As String) As String
+Private Function Started(ByVal starting As String) As String
     On Error GoTo Refused
-    Shell command, vbNormalFocus
+    Shell starting, vbNormalFocus
     Exit Function
 Refused:
     Started = "Windows did not let Excel start eds-xl (" & Err.Description & "). Use the panel instead: " & _

@@ -31,7 +31,7 @@ Public Sub EdsHelp(control As IRibbonControl)
     MsgBox "Check lists on the Checks sheet what is missing or looks wrong, and goes to the first place." & vbLf & vbLf & _
         "Next finding goes to the next one." & vbLf & vbLf & _
         "Fill ratings records totals and band on the Score card and tidies the workbook. " & _
-        "Excel cannot undo it: save first." & vbLf & vbLf & _
+        "Excel cannot undo it." & vbLf & vbLf & _
         "Export makes the report beside the workbook." & vbLf & vbLf & _
         "The buttons work on the EDS workbook in front, saved or not; finish the cell you are typing in first. " & _
         "Where Excel may not start other programs, ""eds-xl panel"" does the same. " & _
@@ -41,8 +41,10 @@ End Sub
 Private Sub RunOnWorkbook(ByVal action As String)
     Dim book As Workbook
     Set book = ActiveWorkbook
-    If book Is Nothing Then
-        Tell "No workbook is open for editing: open the EDS workbook and, under a yellow bar, choose Enable Editing."
+    If Not Application.ActiveProtectedViewWindow Is Nothing Then
+        Tell "This workbook is in Protected View: choose Enable Editing in the yellow bar, then try again."
+    ElseIf book Is Nothing Then
+        Tell "No workbook is open: open the EDS workbook, then try again."
     ElseIf Not IsEdsWorkbook(book) Then
         Tell """" & book.Name & """ is not an EDS workbook: go to the workbook made from the EDS template, then try again."
     Else

@@ -1,8 +1,8 @@
-"""Export: the documents. An error stops them, unless a draft is asked for."""
+"""Export: the documents, and the assessment as data. An error stops them, unless a draft is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -10,19 +10,46 @@ from pathlib import Path
 from eds_xl.actions.opening import Opened
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.interchange import to_json
+from eds_xl.assessment.tidy_csv import to_csv
 from eds_xl.checks import stops
-from eds_xl.report.standard_report import ReportOptions, standard_report
+from eds_xl.report.documents import DOCUMENTS
+from eds_xl.report.options import STANDARD_LAYOUT, ReportOptions, Variants
 from eds_xl.report.tree import Document
 
-_WRITERS = {
+_WRITERS: Mapping[str, str] = {
     "docx": "eds_xl.report.docx",
     "html": "eds_xl.report.html",
     "pdf": "eds_xl.report.pdf",
+    "md": "eds_xl.report.markdown",
 }
-DATA_FORMAT = "json"
-FORMATS = (*_WRITERS, DATA_FORMAT)
-DEFAULT_FORMATS = tuple(_WRITERS)
+# A spreadsheet takes a CSV without this mark for text of its own code page.
+_BYTE_ORDER_MARK = "\ufeff"
+_DATA: Mapping[str, Callable[[Opened], str]] = {
+    "json": lambda opened: to_json(opened.reading.assessment),
+    "csv": lambda opened: _BYTE_ORDER_MARK + to_csv(opened.reading.assessment, opened.card),
+}
+DATA_FORMATS = tuple(_DATA)
+"""The formats that hold the whole assessment, whichever document is asked for."""
+
+FORMATS = (*_WRITERS, *DATA_FORMATS)
+DEFAULT_FORMATS = ("docx", "html", "pdf")
+DEFAULT_DOCUMENT = "report"
 _PICTURE_LIMIT = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Which document to make, in which layout.
+
+    ``style_from`` is the content of a .docx whose styles the Word document is to take.
+    """
+
+    document: str = DEFAULT_DOCUMENT
+    variants: Variants = STANDARD_LAYOUT
+    style_from: bytes | None = None
+
+
+_STANDARD = Choices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +60,46 @@ class Exported:
     data: bytes
 
 
-def blocking(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that stop a report that is not a draft."""
-    return [finding for finding in findings if stops(finding)]
+def blocking(findings: Sequence[Finding], document: str = DEFAULT_DOCUMENT) -> list[Finding]:
+    """Return the findings that stop a document that is not a draft."""
+    parts = DOCUMENTS[document].stopped_as
+    return [finding for finding in findings if any(stops(finding, part) for part in parts)]
 
 
 def export(
-    opened: Opened, findings: Sequence[Finding], formats: Sequence[str], *, draft: bool
+    opened: Opened,
+    findings: Sequence[Finding],
+    formats: Sequence[str],
+    *,
+    draft: bool,
+    choices: Choices = _STANDARD,
 ) -> Iterator[Exported]:
-    """Yield the standard report in each format asked for, one after the other.
+    """Yield the document in each format asked for, one after the other.
 
     A draft says so in its title and on each page, and begins with what is missing.
+
+    Raises:
+        DocumentProblem: a picture, or the document to take the styles from, cannot be used.
     """
-    missing = tuple(f"{finding.where}: {finding.message}" for finding in blocking(findings)) if draft else ()
-    options = ReportOptions(draft=draft, missing=missing, pictures=_pictures(opened))
     tree: Document | None = None
     for name in formats:
-        if name == DATA_FORMAT:
-            yield Exported(name, to_json(opened.reading.assessment).encode("utf-8"))
+        if name in _DATA:
+            yield Exported(name, _DATA[name](opened).encode("utf-8"))
             continue
-        tree = tree or standard_report(opened.reading.assessment, opened.card, options)
-        write: Callable[[Document], bytes] = import_module(_WRITERS[name]).write
-        yield Exported(name, write(tree))
+        tree = tree or _tree(opened, findings, choices, draft=draft)
+        write: Callable[..., bytes] = import_module(_WRITERS[name]).write
+        yield Exported(name, write(tree, choices.style_from) if name == "docx" else write(tree))
+
+
+def _tree(opened: Opened, findings: Sequence[Finding], choices: Choices, *, draft: bool) -> Document:
+    stopping = blocking(findings, choices.document) if draft else ()
+    options = ReportOptions(
+        draft=draft,
+        missing=tuple(f"{finding.where}: {finding.message}" for finding in stopping),
+        pictures=_pictures(opened),
+        variants=choices.variants,
+    )
+    return DOCUMENTS[choices.document].make(opened.reading.assessment, opened.card, options)
 
 
 def _pictures(opened: Opened) -> dict[str, bytes]:

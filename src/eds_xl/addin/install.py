@@ -98,7 +98,7 @@ def status_lines(found: Status, places: Places) -> Iterator[str]:
             'Run "eds-xl addin install" with the eds-xl that it is to use.'
         )
     if found.ready:
-        yield "It belongs to this eds-xl and starts this Python. In Excel, the EDS tab stands after Review."
+        yield "It belongs to this eds-xl. When Excel is next opened, the EDS tab stands after Review."
 
 
 def _is_ours(addin: Path) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from eds_xl.actions.export import DEFAULT_FORMATS
+from eds_xl.addin import windows
 from eds_xl.addin.buttons import (
     NO_UNDO,
     LiveBook,
@@ -23,7 +24,7 @@ from eds_xl.addin.buttons import (
     plan_export,
     versions_differ,
 )
-from eds_xl.addin.face import Face, TerminalFace
+from eds_xl.addin.face import Face
 from eds_xl.addin.places import reports_folder
 from eds_xl.files import OutputProblem
 from eds_xl.workbook.problems import WorkbookProblem
@@ -59,9 +60,9 @@ def main(
     try:
         options = _parser().parse_args(arguments)
     except _NotUnderstoodError:
-        (face or _face(0)).warn(NOT_UNDERSTOOD)
+        (face or windows.face(0)).warn(NOT_UNDERSTOOD)
         return COULD_NOT
-    face = face or _face(options.window)
+    face = face or windows.face(options.window)
     try:
         _ACTIONS[options.action](options, face, open_book or open_in_excel)
     except (WorkbookProblem, OutputProblem) as problem:
@@ -110,12 +111,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--addin", default="", metavar="VERSION", help="the version of the add-in that asks")
     parser.add_argument("--to", type=_formats, default=DEFAULT_FORMATS, metavar="FORMATS", help="for export")
     return parser
-
-
-def _face(window: int) -> Face:
-    from eds_xl.addin.windows import MessageBoxFace, on_windows
-
-    return MessageBoxFace(window) if on_windows() else TerminalFace()
 
 
 def open_in_excel(name: str | None) -> LiveBook:

@@ -30,11 +30,11 @@ from eds_xl.addin.buttons import (
     next_finding,
     plan_export,
 )
-from eds_xl.addin.launcher import Open, open_in_excel
+from eds_xl.addin.launcher import COULD_NOT, DONE, Open, open_in_excel
 from eds_xl.addin.panel_jobs import Jobs, Progress
 from eds_xl.addin.places import reports_folder
-from eds_xl.addin.windows import on_windows, open_in_explorer, sharpen_text
-from eds_xl.assessment.finding import Finding
+from eds_xl.addin.windows import face, on_windows, open_in_explorer, sharpen_text
+from eds_xl.assessment.finding import Finding, summary
 from eds_xl.files import OutputProblem
 from eds_xl.workbook.problems import WorkbookProblem
 
@@ -47,7 +47,7 @@ Enter on a line of the list goes to the cell. Next finding (Alt+N) goes to the n
 Fill ratings (Alt+F) records totals and band on the Score card and tidies the workbook.
 Export (Alt+E) makes the report beside the workbook.
 
-Use Excel (Alt+U) works on the workbook in front in Excel, saved or not; Choose a file (Alt+O) on a closed one.
+Use Excel (Alt+U) works on the workbook in front in Excel; Choose a file (Alt+O), on a closed one.
 Ctrl and + or - make everything larger or smaller. With a screen reader, use the Checks sheet instead."""
 
 _UNFORESEEN = (
@@ -93,6 +93,8 @@ class Panel:
         }
         commands |= {words: partial(self._export, formats) for words, formats in EXPORTS.items()}
         self.view = View(root, commands)
+        # Without a terminal, what Tk would print there would be lost.
+        root.report_callback_exception = lambda _, error, __: self._failed(error)
         self._jobs = Jobs(root.after, self.view.show_progress, self.view.show_busy, self._failed)
         if path is None:
             self._use_excel()
@@ -159,6 +161,7 @@ class Panel:
     def _show_checked(self, checked: Checked) -> None:
         self.view.show_findings(checked.findings)
         self.view.show_message(checked.words)
+        self.view.show_progress(summary(checked.findings))
 
     def _next(self) -> None:
         if isinstance(self._source, Path):
@@ -220,15 +223,15 @@ class Panel:
             if not messagebox.askyesno("EDS panel", question, parent=self.view.root):
                 self.view.show_message("Nothing was made.")
                 return
-        # What was read from the workbook is in the plan: Excel is not needed to write the documents.
-        self._jobs.beside(partial(make_documents, plan), partial(self._made, plan))
+        start = self._jobs.beside if isinstance(self._source, Path) else self._jobs.here
+        start(partial(make_documents, plan), partial(self._made, plan))
 
     def _made(self, plan: Plan, words: str) -> None:
         self.view.show_message(words)
         if on_windows():
             open_in_explorer(plan.folder)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: BaseException) -> None:
         expected = isinstance(error, (WorkbookProblem, OutputProblem))
         self.view.show_message(str(error) if expected else _UNFORESEEN)
 
@@ -243,8 +246,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="eds-xl-panel", description="The EDS buttons in a window beside Excel."
     )
     parser.add_argument("workbook", type=Path, nargs="?", metavar="FILE", help="a closed workbook to work on")
-    show(parser.parse_args(arguments).workbook)
-    return 0
+    try:
+        show(parser.parse_args(arguments).workbook)
+    except OutputProblem as problem:
+        face(0).warn(str(problem))
+        return COULD_NOT
+    return DONE
 
 
 def show(path: Path | None) -> None:

@@ -19,6 +19,8 @@ EXPORTS = {
 }
 """The lines of the Export menu and the formats they stand for."""
 
+_EXPORT_KEYS = ("W", "P", "b", "l")
+
 _BUTTONS = (
     ("check", "Check", "c"),
     ("next", "Next finding", "n"),
@@ -28,7 +30,7 @@ _BUTTONS = (
     ("about", "About", "a"),
 )
 _SOURCES = (("excel", "Use Excel", "u"), ("file", "Choose a file ...", "o"))
-_COLUMNS = (("severity", "How serious", 11), ("where", "Where", 24), ("message", "What is wrong", 70))
+_COLUMNS = (("severity", "Severity", 12), ("where", "Where", 26), ("message", "What is wrong", 70))
 _GAP = 8
 _SMALLEST_FONT, _LARGEST_FONT = 7, 30
 _FONTS = ("TkDefaultFont", "TkTextFont", "TkHeadingFont", "TkMenuFont")
@@ -91,22 +93,26 @@ class View:
         for button in self._buttons.values():
             button.state(["disabled" if busy else "!disabled"])
         if busy:
+            self._bar.grid()
             self._bar.start()
-            self.show_progress("Working ...")
         else:
             self._bar.stop()
-            self.show_progress("Ready.")
+            self._bar.grid_remove()
+        self.show_progress("Working ..." if busy else "Ready.")
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """List findings; the first is selected."""
+        """List findings; the first is selected and the keyboard leads there."""
         self._list.delete(*self._list.get_children())
         self._findings = {
-            self._list.insert("", "end", values=(found.severity.value, found.where, found.message)): found
+            self._list.insert(
+                "", "end", values=(found.severity.value.capitalize(), found.where, found.message)
+            ): found
             for found in findings
         }
         first = next(iter(self._findings), None)
         if first is not None:
             self._choose(first)
+            self._list.focus_set()
 
     def chosen(self) -> Finding | None:
         """Return the finding that is selected in the list."""
@@ -138,6 +144,7 @@ class View:
         self._style = ttk.Style(self.root)
         if self.root.tk.call("tk", "windowingsystem") == "x11":
             self._style.theme_use("clam")
+        self._style.configure("TMenubutton", anchor="center")
         self._fit_rows()
 
     def _fit_rows(self) -> None:
@@ -181,15 +188,15 @@ class View:
             row, text=words, underline=words.casefold().index(key), command=self._commands[name]
         )
         button.bind("<Return>", lambda _: button.invoke())
-        self.root.bind(f"<Alt-{key}>", lambda _: button.invoke())
+        self._bind_key(key, lambda _: button.invoke())
         self._buttons[name] = button
         return button
 
     def _export_button(self, row: ttk.Frame, words: str, key: str) -> ttk.Menubutton:
         button = ttk.Menubutton(row, text=words, underline=words.casefold().index(key))
         menu = tk.Menu(button, tearoff=False)
-        for line in EXPORTS:
-            menu.add_command(label=line, underline=line.index(line.split()[-1]), command=self._commands[line])
+        for line, letter in zip(EXPORTS, _EXPORT_KEYS, strict=True):
+            menu.add_command(label=line, underline=line.index(letter), command=self._commands[line])
         button["menu"] = menu
 
         def drop(_: object) -> None:
@@ -198,9 +205,13 @@ class View:
 
         button.bind("<Return>", drop)
         button.bind("<space>", drop)
-        self.root.bind(f"<Alt-{key}>", drop)
+        self._bind_key(key, drop)
         self._buttons["export"] = button
         return button
+
+    def _bind_key(self, key: str, act: Callable[[object], object]) -> None:
+        for letter in (key, key.upper()):
+            self.root.bind(f"<Alt-{letter}>", act)
 
     def _build_list(self, frame: ttk.Frame) -> None:
         row = ttk.Frame(frame)
@@ -248,6 +259,7 @@ class View:
         row.columnconfigure(1, weight=1)
         self._bar = ttk.Progressbar(row, mode="indeterminate", length=120)
         self._bar.grid(row=0, column=0, padx=(0, _GAP))
+        self._bar.grid_remove()
         self._status = tk.StringVar(value="Ready.")
         ttk.Label(row, textvariable=self._status).grid(row=0, column=1, sticky="w")
 

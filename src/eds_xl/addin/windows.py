@@ -12,6 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
+from eds_xl.addin.face import Face, TerminalFace
+
 OWN, MACHINE = "HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"
 """The two parts of the registry: the user's own, and the one only administrators write."""
 
@@ -117,6 +119,11 @@ def open_in_explorer(folder: Path) -> None:
     """Open a folder in the Explorer."""
     start: Any = getattr(os, "startfile")  # noqa: B009 - other systems do not have it
     start(folder)
+
+
+def face(window: int) -> Face:
+    """Return where results are shown: message boxes in front of a window, or the terminal without Windows."""
+    return MessageBoxFace(window) if on_windows() else TerminalFace()
 
 
 class MessageBoxFace:

@@ -102,6 +102,31 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """The values of one thing in a chart: numbers (None where there is none) and the words shown for them."""
+
+    name: str
+    values: tuple[float | None, ...]
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of one or more series over the same categories; its numbers also stand in a table.
+
+    ``kind`` is "bar", "column" or "line"; ``highest`` is the end of the scale, if it is not to follow from
+    the values.
+    """
+
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alternative: str
+    caption: str = ""
+    highest: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The place of the contents list, made by each writer from the sections' headings.
 
@@ -112,7 +137,7 @@ class Contents:
     depth: int = 2
 
 
-Block = Paragraph | ListBlock | Table | Picture | Contents
+Block = Paragraph | ListBlock | Table | Picture | Chart | Contents
 
 
 def clean(text: str) -> str:

@@ -18,6 +18,8 @@ ORGANISATION_WIDE = "Organisation-wide"
 NO_ACTION = "No action identified"
 INDEPENDENT_REVIEW = "Independent review"
 PICTURE = "Picture"
+CHARTS = {"Column chart": "column", "Bar chart": "bar", "Line chart": "line"}
+"""How the numbers of a figure can be drawn, and the kind of chart each is."""
 
 COLLECTING, SCORED, FOR_APPROVAL, APPROVED, PUBLISHED = (
     "Collecting",

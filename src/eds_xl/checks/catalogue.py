@@ -14,8 +14,8 @@ from eds_xl.assessment.finding import Finding, Severity
 from eds_xl.assessment.place import Source
 from eds_xl.checks.wording import quoted
 
-REPORT, ACTION_PLAN, BOARD_PAPER = "report", "action-plan", "board-paper"
-DOCUMENTS = (REPORT, ACTION_PLAN, BOARD_PAPER)
+REPORT, ACTION_PLAN, BOARD_PAPER, SCORECARD = "report", "action-plan", "board-paper", "scorecard"
+DOCUMENTS = (REPORT, ACTION_PLAN, BOARD_PAPER, SCORECARD)
 """The documents an error may stop."""
 
 _HASH_LENGTH = 10

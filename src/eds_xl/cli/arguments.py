@@ -22,7 +22,25 @@ Everything happens on this computer; nothing is sent anywhere. Close the workboo
 and "check --write". Exit code: 0 done, 1 errors were found, 2 it could not be done.
 "Try eds-xl demo" makes a filled example to look at.
 """
-FORMAT_NAMES = ("docx", "html", "pdf", "json")
+# Named here too, so that the help need not load what makes the documents; a test compares.
+DATA_FORMAT_NAMES = ("json", "csv")
+FORMAT_NAMES = ("docx", "html", "pdf", "md", *DATA_FORMAT_NAMES)
+DOCUMENT_NAMES = {
+    "report": "report",
+    "action-plan": "action plan",
+    "board-paper": "board paper",
+    "board-pack": "board pack",
+    "scorecard": "scorecard",
+}
+VARIANT_NAMES = (
+    "analysis",
+    "action-owners",
+    "domain-column",
+    "last-year",
+    "score-table",
+    "service-tables",
+    "by-domain",
+)
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -45,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_fill(commands)
     _add_export(commands)
     _add_demo(commands)
+    _add_addin(commands)
+    _add_panel(commands)
+    _add_doctor(commands)
     return parser
 
 
@@ -132,11 +153,18 @@ def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
     command = _command(
         commands,
         "export",
-        "make the report as Word, web page and PDF",
-        "Make the standard report. If the check finds errors, it stops and says why; --draft makes the "
-        "report all the same, marked as a draft, with what is missing listed first.",
+        "make the report and other documents as Word, web page and PDF",
+        "Make the standard report or another document. If the check finds errors in what it prints, it stops "
+        "and says why; --draft makes it all the same, marked as a draft, with what is missing listed first.",
     )
     _workbook(command)
+    command.add_argument(
+        "--document",
+        choices=tuple(DOCUMENT_NAMES),
+        default="report",
+        metavar="DOCUMENT",
+        help=f"one of {', '.join(DOCUMENT_NAMES)} (default: report); a board pack is paper and report in one",
+    )
     command.add_argument(
         "--to",
         default="docx,html,pdf",
@@ -149,6 +177,28 @@ def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
         type=Path,
         metavar="PLACE",
         help="the folder to write to, or a file name if there is one format (default: beside the workbook)",
+    )
+    command.add_argument(
+        "--with",
+        dest="wanted",
+        default="",
+        metavar="LAYOUTS",
+        help="one or more of service-tables, by-domain, separated by commas: a table for each service in "
+        "Domain 1; last year's actions, ratings and plan together in each domain",
+    )
+    command.add_argument(
+        "--without",
+        dest="unwanted",
+        default="",
+        metavar="LAYOUTS",
+        help="one or more of analysis, action-owners, domain-column, last-year, score-table: leaves out a "
+        "column or the table of all ratings (without its column, the analysis stands below the evidence)",
+    )
+    command.add_argument(
+        "--style-from",
+        type=Path,
+        metavar="DOCX",
+        help="take fonts, colours, header and footer of the Word document from this one",
     )
     command.add_argument(
         "--draft", action="store_true", help="make it even if something is missing, marked as a draft"
@@ -167,3 +217,36 @@ def _add_demo(commands: _Commands[argparse.ArgumentParser]) -> None:
         "-o", "--output", type=Path, default=Path("demo"), metavar="FOLDER", help="where to (default: ./demo)"
     )
     _force(command)
+
+
+def _add_addin(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "addin",
+        "install or remove the EDS tab in Excel",
+        "Install the add-in that gives Excel its EDS tab, for this user and without administrator rights; "
+        "say how it stands; or remove it again completely. Windows only; close Excel first.",
+    )
+    command.add_argument("what", choices=("install", "status", "remove"))
+
+
+def _add_panel(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "panel",
+        "show the buttons in a window beside Excel",
+        "Show a small window that checks, fills and exports the workbook in front in Excel, or a closed one. "
+        "For computers on which Excel may not run macros or start other programs.",
+    )
+    command.add_argument(
+        "workbook", type=Path, nargs="?", metavar="FILE", help="a closed workbook (default: the one in Excel)"
+    )
+
+
+def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _command(
+        commands,
+        "doctor",
+        "say what is in the way of the Excel side",
+        "Look at all that the add-in and the panel need, and say of each how it stands and what to do.",
+    )

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from eds_xl.assessment.finding import Finding, Severity, summary
-from eds_xl.cli.arguments import FORMAT_NAMES
+from eds_xl.cli import excel_commands
+from eds_xl.cli.exporting import export_command, refuse_existing
 from eds_xl.cli.printing import (
+    DONE,
+    ERRORS_FOUND,
     demo_lines,
     finding_data,
     finding_lines,
     heading_of,
     say,
     say_json,
-    say_problem,
     score_lines,
 )
-from eds_xl.files import OutputProblem, make_folder, write_whole
-
-DONE, ERRORS_FOUND = 0, 1
+from eds_xl.files import make_folder, write_whole
 
 
 def run(options: argparse.Namespace) -> int:
@@ -108,83 +108,6 @@ def _fill(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _export(options: argparse.Namespace) -> int:
-    from eds_xl.actions.check import find
-    from eds_xl.actions.export import blocking, export
-    from eds_xl.actions.opening import open_closed, read_workbook
-
-    formats = _formats(options.to)
-    opened = read_workbook(open_closed(options.workbook))
-    findings = find(opened)
-    stopping = blocking(findings)
-    if stopping and not options.draft:
-        return _refuse(options, stopping)
-    targets = {name: _target(options, name, len(formats)) for name in formats}
-    _refuse_existing(targets.values(), force=options.force)
-    written = []
-    for exported in export(opened, findings, formats, draft=options.draft):
-        target = targets[exported.format]
-        write_whole(target, exported.data, force=options.force)
-        written.append(str(target))
-        if not options.json:
-            say(f"Made {target}")
-    if options.json:
-        say_json("export", file=str(options.workbook), draft=options.draft, made=written)
-    return DONE
-
-
-def _formats(words: str) -> list[str]:
-    formats = [word.strip().casefold() for word in words.split(",") if word.strip()]
-    unknown = [name for name in formats if name not in FORMAT_NAMES]
-    if unknown or not formats:
-        found = (
-            f'"{unknown[0]}" is no format that the report can be made in'
-            if unknown
-            else "No format was named"
-        )
-        raise OutputProblem(f"{found}: choose from {', '.join(FORMAT_NAMES)}.")
-    return list(dict.fromkeys(formats))
-
-
-def _refuse(options: argparse.Namespace, stopping: Sequence[Finding]) -> int:
-    if options.json:
-        say_json(
-            "export",
-            file=str(options.workbook),
-            made=[],
-            findings=[finding_data(found) for found in stopping],
-        )
-        return ERRORS_FOUND
-    say("The report was not made, because it would be incomplete or wrong:", *finding_lines(stopping), "")
-    say_problem("Mend these in the workbook, or use --draft to make a report that is marked as a draft.")
-    return ERRORS_FOUND
-
-
-def _target(options: argparse.Namespace, name: str, count: int) -> Path:
-    """Return where a document goes: beside the workbook, in the folder named, or the very file named."""
-    place: Path | None = options.output
-    if place is not None and place.suffix.casefold() == f".{name}" and not place.is_dir():
-        if count > 1:
-            raise OutputProblem(
-                f'"{place.name}" is one file, but {count} formats were asked for: name a folder.'
-            )
-        return place
-    folder = options.workbook.parent if place is None else place
-    kind = "draft report" if options.draft else "report"
-    return Path(folder) / (
-        f"{options.workbook.stem} - {kind}.{name}" if name != "json" else f"{options.workbook.stem}.json"
-    )
-
-
-def _refuse_existing(targets: Iterable[Path], *, force: bool) -> None:
-    """Say at once which file is in the way, before the first of several is written."""
-    for target in targets:
-        if target.exists() and not force:
-            raise OutputProblem(
-                f'"{target}" is already there: use --force to replace it, or -o to write elsewhere.'
-            )
-
-
 def _demo(options: argparse.Namespace) -> int:
     from eds_xl.actions.check import find
     from eds_xl.actions.demo import DEMO, EXAMPLES, example
@@ -197,7 +120,7 @@ def _demo(options: argparse.Namespace) -> int:
     make_folder(folder)
     workbook = folder / EXAMPLES[DEMO]
     targets = {name: folder / f"{workbook.stem} - report.{name}" for name in DEFAULT_FORMATS}
-    _refuse_existing((workbook, *targets.values()), force=options.force)
+    refuse_existing((workbook, *targets.values()), force=options.force)
     new(workbook, example(DEMO), force=options.force)
     opened = read_workbook(open_closed(workbook))
     findings = find(opened)
@@ -217,6 +140,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "score": _score,
     "fill": _fill,
-    "export": _export,
+    "export": export_command,
     "demo": _demo,
+    "addin": excel_commands.addin,
+    "panel": excel_commands.panel,
+    "doctor": excel_commands.doctor,
 }

@@ -14,6 +14,9 @@ from eds_xl.assessment.finding import Finding, summary
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.scorecard import Scorecard
 
+DONE, ERRORS_FOUND = 0, 1
+"""Exit codes."""
+
 JSON_VERSION = 1
 _MOST_WIDTH = 100
 _DEMO_FINDINGS = 4

@@ -39,7 +39,9 @@ def action_plan_document(assessment: Assessment, card: Scorecard, options: Repor
         ),
     )
     whole = with_back_matter(assessment, marked_title(title, options), cover, sections)
-    return framed(organisation, options, title, cover, whole, subject="NHS Equality Delivery System action plan")
+    return framed(
+        organisation, options, title, cover, whole, subject="NHS Equality Delivery System action plan"
+    )
 
 
 def _introduction(assessment: Assessment, card: Scorecard) -> Section:

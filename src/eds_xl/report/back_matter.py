@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from eds_xl.assessment.model import Approval, Assessment, GlossaryEntry, Organisation
 from eds_xl.assessment.prose import read_prose
@@ -51,7 +52,7 @@ def glossary(entries: Iterable[GlossaryEntry], report_text: str) -> tuple[Sectio
         prose_field("Meaning", "meaning", 3.5, blank=NOT_YET_STATED),
     )
     in_order = sorted(used, key=lambda e: (e.abbreviation.casefold(), e.abbreviation, e.meaning))
-    table = table_of("Abbreviations used in this report", fields, in_order)
+    table = table_of("Abbreviations used in this document", fields, in_order)
     return (Section("Glossary", "glossary", (table,), new_page=True),)
 
 
@@ -64,13 +65,19 @@ def occurs(abbreviation: str, text: str) -> bool:
 
 
 def with_back_matter(
-    assessment: Assessment, title: str, cover: Blocks, sections: tuple[Section, ...]
+    assessment: Assessment,
+    title: str,
+    cover: Blocks,
+    sections: tuple[Section, ...],
+    *,
+    new_page: bool = True,
 ) -> tuple[Section, ...]:
     """Return a document's sections, then the glossary of the abbreviations in all of it, and the contact."""
     last = contact(assessment.organisation)
     name = organisation_name(assessment.organisation)
     words = "\n".join((title, name, *block_texts(cover), *section_texts((*sections, *last))))
-    return (*sections, *glossary(assessment.glossary, words), *last)
+    used = (replace(section, new_page=new_page) for section in glossary(assessment.glossary, words))
+    return (*sections, *used, *last)
 
 
 def contact(organisation: Organisation) -> tuple[Section, ...]:

@@ -6,63 +6,51 @@ not to be stated; nothing is claimed that nobody entered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from eds_xl.assessment.blocks import Block, Paragraph, Span
-from eds_xl.assessment.model import Assessment, BoardHeading
+from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.prose import read_prose
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.words import same
 from eds_xl.report.back_matter import approvals_table, with_back_matter
+from eds_xl.report.details import engagement_dates
 from eds_xl.report.frame import classification, framed, marked_title, organisation_name, report_title
 from eds_xl.report.front_matter import missing_section, stage_callout
-from eds_xl.report.last_year import last_year_domain_total, rating_and_change
+from eds_xl.report.last_year import rating_and_change
 from eds_xl.report.options import ReportOptions
-from eds_xl.report.tables import Field, details_table, filled, table_of
+from eds_xl.report.score_tables import domain_totals
+from eds_xl.report.tables import details_table, filled
 from eds_xl.report.tree import Document, Section, Table
-from eds_xl.report.wording import (
-    NOT_YET_STATED,
-    NOTHING,
-    Blocks,
-    bullets,
-    line_list,
-    one_line,
-    plain,
-    total_words,
-)
-from eds_xl.standard import DOMAINS, EDS
+from eds_xl.report.wording import NOT_YET_STATED, Blocks, line_list, one_line, plain
 from eds_xl.standard.labels import LABELS
 
-_HEADINGS = LABELS.board_paper
-# What follows "The board is asked to", by the choice on the Board paper sheet.
-_ASKED = {"note": "note", "approve": "approve", "ratify": "ratify"}
-_NO_CONFLICTS = "No conflicts of interest are recorded in the EDS workbook."
+_LABELS = LABELS.board_paper
 
 
 def board_paper(assessment: Assessment, card: Scorecard, options: ReportOptions) -> Document:
-    """Return the board paper: what the report is for, its rating, who decided what, what is asked."""
+    """Return the board paper: the meeting, the rating, who decided what and when, what the board is asked."""
     title = paper_title(assessment)
-    cover = paper_cover(assessment, card, options)
-    sections = with_back_matter(
-        assessment,
-        marked_title(title, options),
-        cover,
-        (*missing_section(options), *paper_sections(assessment, card)),
-    )
+    cover = (*stage_callout(assessment.organisation, options), *paper_head(assessment, card))
+    sections = (*missing_section(options), *paper_sections(assessment, card))
+    whole = with_back_matter(assessment, marked_title(title, options), cover, sections, new_page=False)
     subject = "NHS Equality Delivery System board paper"
-    return framed(assessment.organisation, options, title, cover, sections, subject=subject)
+    return framed(assessment.organisation, options, title, cover, whole, subject=subject)
 
 
 def paper_title(assessment: Assessment) -> str:
     """Return the title of the paper: "NHS Equality Delivery System 2022: report for 2024/25"."""
-    year = one_line(assessment.organisation.reporting_year)
-    return f"{report_title(assessment.organisation)}: report{f' for {year}' if year else ''}"
+    return f"{report_title(assessment.organisation)}: {_the_report(assessment)}"
 
 
-def paper_cover(assessment: Assessment, card: Scorecard, options: ReportOptions) -> Blocks:
-    """Return the head of the paper: the meeting, what it is asked to do, and the rating with its change."""
-    paper, organisation = assessment.board_paper, assessment.organisation
+def paper_head(assessment: Assessment, card: Scorecard) -> Blocks:
+    """Return what stands first: the meeting, the rating and its change in one sentence, the totals."""
+    rating: Block = Paragraph((Span(rating_and_change(assessment, card), bold=True),), "callout")
+    return _meeting(assessment), rating, domain_totals(assessment, card)
+
+
+def _meeting(assessment: Assessment) -> Table:
+    paper = assessment.board_paper
     entries = [
         ("Board or committee", read_prose(paper.board)),
         *filled((("Part", read_prose(paper.part)),)),
@@ -74,64 +62,94 @@ def paper_cover(assessment: Assessment, card: Scorecard, options: ReportOptions)
             )
         ),
         ("Action required", read_prose(paper.action_required)),
-        ("Classification", plain(classification(organisation))),
+        ("Classification", plain(classification(assessment.organisation))),
     ]
-    rating: Block = Paragraph((Span(rating_and_change(assessment, card), bold=True),), "callout")
-    return (
-        *stage_callout(organisation, options),
-        details_table("The meeting", entries),
-        rating,
-        _totals(assessment, card),
-    )
+    return details_table("The meeting", entries)
+
+
+# --- the headings
 
 
 def paper_sections(assessment: Assessment, card: Scorecard) -> tuple[Section, ...]:
     """Return the numbered headings with their texts: the seven, then those the organisation added."""
     return tuple(
         Section(f"{number}. {heading}", f"paper-{number}", blocks)
-        for number, (heading, blocks) in enumerate(_headed(assessment, card), 1)
+        for number, (heading, blocks) in enumerate(_headings(assessment, card), 1)
     )
 
 
-def _headed(assessment: Assessment, card: Scorecard) -> Iterator[tuple[str, Blocks]]:
-    entered = [heading for heading in assessment.board_headings if heading.heading or heading.text]
-    for heading, default, always in _official(assessment, card):
-        own = tuple(block for row in entered if _is(row, heading) for block in read_prose(row.text))
-        yield heading, (*(own or default()), *always)
-    for row in entered:
+def _headings(assessment: Assessment, card: Scorecard) -> Iterator[tuple[str, Blocks]]:
+    decided = approvals_table(assessment.approvals)
+    for heading, default in _DEFAULTS:
+        own = tuple(
+            block
+            for row in assessment.board_headings
+            if same(one_line(row.heading), heading)
+            for block in read_prose(row.text)
+        )
+        # Who approved what and when is always said, whatever else is.
+        decisions = (decided,) if decided and heading == _LABELS.committees else ()
+        yield heading, (*(own or default(assessment, card)), *decisions)
+    for row in assessment.board_headings:
         text = read_prose(row.text)
-        if text and not any(_is(row, heading) for heading, _, _ in _official(assessment, card)):
+        if text and not any(same(one_line(row.heading), heading) for heading, _ in _DEFAULTS):
             yield one_line(row.heading) or "Further information", text
 
 
-def _is(row: BoardHeading, heading: str) -> bool:
-    return same(one_line(row.heading), heading)
+def _the_report(assessment: Assessment) -> str:
+    year = one_line(assessment.organisation.reporting_year)
+    return f"report for {year}" if year else "report"
 
 
-def _official(
-    assessment: Assessment, card: Scorecard
-) -> tuple[tuple[str, Callable[[], Blocks], Blocks], ...]:
-    """Return each of the seven headings, what it says if nothing was written, and what it always says."""
-    paper, organisation = assessment.board_paper, assessment.organisation
-    decided = approvals_table(assessment.approvals)
-    return (
-        (_HEADINGS.purpose, lambda: _purpose(assessment), ()),
-        (
-            _HEADINGS.executive_lead,
-            lambda: line_list(paper.executive_lead or organisation.board_sponsors) or plain(NOT_YET_STATED),
-            (),
-        ),
-        (
-            _HEADINGS.report_author,
-            lambda: line_list(paper.report_author or organisation.eds_leads) or plain(NOT_YET_STATED),
-            (),
-        ),
-        (
-            _HEADINGS.committees,
-            lambda: () if decided else plain("No decision of a committee is recorded yet."),
-            (decided,) if decided else (),
-        ),
-        (_HEADINGS.impact, lambda: _engagement(assessment), ()),
-        (_HEADINGS.conflicts, lambda: plain(_NO_CONFLICTS), ()),
-        (_HEADINGS.recommendations, lambda: _recommendation(assessment, card), ()),
+def _purpose(assessment: Assessment, card: Scorecard) -> Blocks:
+    organisation = organisation_name(assessment.organisation)
+    return plain(
+        f"To present the NHS Equality Delivery System (EDS) {_the_report(assessment)} of {organisation}: the "
+        "ratings of the eleven outcomes, the evidence they rest on, and the action plan that follows."
     )
+
+
+def _executive_lead(assessment: Assessment, card: Scorecard) -> Blocks:
+    lead = assessment.board_paper.executive_lead or assessment.organisation.board_sponsors
+    return line_list(lead) or plain(NOT_YET_STATED)
+
+
+def _report_author(assessment: Assessment, card: Scorecard) -> Blocks:
+    author = assessment.board_paper.report_author or assessment.organisation.eds_leads
+    return line_list(author) or plain(NOT_YET_STATED)
+
+
+def _committees(assessment: Assessment, card: Scorecard) -> Blocks:
+    return () if assessment.approvals else plain("No decision of a board or committee is recorded yet.")
+
+
+def _impact(assessment: Assessment, card: Scorecard) -> Blocks:
+    engaged = engagement_dates(assessment.events)
+    lead = plain("The assessment itself reviews the impact on equality. Engagement took place as follows.")
+    return (*lead, *engaged) if engaged else plain(NOT_YET_STATED)
+
+
+def _conflicts(assessment: Assessment, card: Scorecard) -> Blocks:
+    return plain("No conflicts of interest are recorded in the EDS workbook.")
+
+
+def _recommendation(assessment: Assessment, card: Scorecard) -> Blocks:
+    paper = assessment.board_paper
+    board = one_line(paper.board) or "board or committee"
+    asked = one_line(paper.action_required).casefold() or "consider"
+    rating = f" with its rating of {card.statement}" if card.total is not None else ""
+    return plain(
+        f"The {board} is asked to {asked} the EDS {_the_report(assessment)}{rating}, and its action plan."
+    )
+
+
+_DEFAULTS: tuple[tuple[str, Callable[[Assessment, Scorecard], Blocks]], ...] = (
+    (_LABELS.purpose, _purpose),
+    (_LABELS.executive_lead, _executive_lead),
+    (_LABELS.report_author, _report_author),
+    (_LABELS.committees, _committees),
+    (_LABELS.impact, _impact),
+    (_LABELS.conflicts, _conflicts),
+    (_LABELS.recommendations, _recommendation),
+)
+"""The seven headings and what each says if nothing was written under it."""

@@ -65,7 +65,7 @@ def _who(assessment: Assessment) -> list[tuple[str, Blocks]]:
         (_LABELS.board_sponsor, line_list(organisation.board_sponsors)),
         (_LABELS.integrated_care_system, line_list(organisation.integrated_care_systems)),
         (_LABELS.eds_lead, leads),
-        (_LABELS.engagement_dates, _engagement_dates(assessment.events)),
+        (_LABELS.engagement_dates, engagement_dates(assessment.events)),
         ("Reporting year", read_prose(organisation.reporting_year)),
     ]
 
@@ -79,7 +79,7 @@ def _leads_of_domains(assessment: Assessment) -> Blocks:
     return tuple(blocks)
 
 
-def _engagement_dates(events: Iterable[EngagementEvent]) -> Blocks:
+def engagement_dates(events: Iterable[EngagementEvent]) -> Blocks:
     """Return the events with their dates, under the domain they were for."""
     by_domain: dict[str, list[str]] = {domain.name: [] for domain in DOMAINS}
     for event in events:

@@ -15,7 +15,7 @@ def write(document: Document, style_from: bytes | None = None) -> bytes:
     has no style for something, ours is added. Our header and footer lines are added below its own.
 
     Raises:
-        ValueError: a picture is no picture, or ``style_from`` is no .docx; the message says which.
+        DocumentProblem: a picture is no picture, or ``style_from`` is no .docx; the message says which.
     """
     package = open_package(document, style_from)
     frame = Frame(package, document)

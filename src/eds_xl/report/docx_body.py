@@ -9,17 +9,30 @@ from dataclasses import dataclass, field
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from eds_xl.report.charts import drawn
 from eds_xl.report.columns import column_widths
-from eds_xl.report.docx_layout import add_after, shared_out
+from eds_xl.report.docx_layout import add_after, keep_with_next, shared_out
 from eds_xl.report.docx_package import Package, numbering_root
 from eds_xl.report.docx_styles import LEVELS, list_indent
-from eds_xl.report.docx_xml import Element, drawing, element, field_mark, instruction, name, run, twips, val
+from eds_xl.report.docx_xml import (
+    Element,
+    drawing,
+    element,
+    field_mark,
+    instruction,
+    millimetres,
+    name,
+    run,
+    twips,
+    val,
+)
 from eds_xl.report.look import LOOK
 from eds_xl.report.pictures import measure
-from eds_xl.report.rows import is_short
+from eds_xl.report.rows import is_kept_whole, is_short
 from eds_xl.report.tree import (
     Block,
     Cell,
+    Chart,
     Contents,
     ListBlock,
     Paragraph,
@@ -110,6 +123,8 @@ class Body:
                 return self._table(block, place)
             case Picture():
                 return self._picture(block, place)
+            case Chart():
+                return self._chart(block, place)
             case Contents():
                 return [self._contents(block)]
 
@@ -222,6 +237,9 @@ class Body:
         headings = Row(tuple(Cell((Paragraph((Span(column.heading),)),)) for column in block.columns))
         table = element("w:tbl", None, properties, grid, self._row(headings, widths, heading=True))
         table.extend([self._row(row, widths, whole=is_short(row, block)) for row in block.rows])
+        if is_kept_whole(block):
+            for row in table.findall(name("w:tr"))[:-1]:
+                keep_with_next(row)
         caption = [self.paragraph("Caption", (Span(block.title),))] if block.title else []
         return [*caption, table]
 
@@ -266,6 +284,14 @@ class Body:
         held.append(element("w:r", None, shown))
         caption = [self.paragraph("PictureCaption", (Span(block.caption),))] if block.caption else []
         return [held, *caption]
+
+    def _chart(self, block: Chart, place: Place) -> list[Element]:
+        # Setting the type of a chart takes longer to load than a report without charts takes to write.
+        from eds_xl.report.chart_pixels import png_of
+
+        share = min(millimetres(LOOK.chart_width) / place.width, 1.0)
+        data = png_of(drawn(block))
+        return self._picture(Picture(data, "image/png", alternative_text(block), block.caption, share), place)
 
     # --- contents
 

@@ -22,6 +22,14 @@ def add_after(made: list[Element], following: list[Element]) -> None:
     made.extend(following)
 
 
+def keep_with_next(row: Element) -> None:
+    """Keep a table's row on the page of the one that follows."""
+    for properties in row.iter(name("w:pPr")):
+        if properties.find(name("w:keepNext")) is None:
+            style = properties.find(name("w:pStyle"))
+            properties.insert(0 if style is None else properties.index(style) + 1, element("w:keepNext"))
+
+
 def _separate(made: list[Element], first: Element) -> None:
     if first.tag == name("w:tbl"):
         made.append(element("w:p", None, element("w:pPr", None, element("w:spacing", {"w:after": 0}))))

@@ -155,14 +155,11 @@ class DomainLines:
         pieces: Sequence[Piece],
     ) -> _Subject:
         # Beside the service's name the code is enough; in a table of the service's own it is not.
-        title = (
-            outcome.full_title
-            if self.variants.service_tables
-            else f"{outcome.code}: {one_line(service.label)}"
-        )
+        beside = f"{outcome.code}: {one_line(service.label)}"
+        alone = self.variants.service_tables
         return _Subject(
-            title,
-            outcome.code if self.variants.service_tables else title,
+            outcome.full_title if alone else beside,
+            outcome.code if alone else beside,
             rating_words(service.ratings[position]),
             owners_of(its_own) or distinct_lines([self.assessment.rating_of(outcome.code).owners]),
             service=service.label,

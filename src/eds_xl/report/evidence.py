@@ -60,7 +60,7 @@ def _domain(row: Evidence) -> int:
 
 
 def _service(assessment: Assessment, entry: str) -> tuple[str, str]:
-    """Return the name to print for the service of a row and its number: a service's own label, else the entry.
+    """Return the name to print for the service of a row, and the number of one of the three services.
 
     Of two services with the same name the first is meant, so that nothing is printed under both.
     """

@@ -15,7 +15,8 @@ from eds_xl.assessment.blocks import Block, Cell, Column, Paragraph, Picture, Ro
 from eds_xl.assessment.links import read_spans
 from eds_xl.assessment.model import Figure
 from eds_xl.assessment.prose import read_prose
-from eds_xl.assessment.words import PICTURE, same
+from eds_xl.assessment.words import CHARTS, PICTURE, same
+from eds_xl.report.figure_charts import chart_of
 from eds_xl.report.tree import Section
 from eds_xl.report.wording import Blocks, distinct_lines, labelled, one_line, plain
 
@@ -38,6 +39,13 @@ class _Group:
     @property
     def is_picture(self) -> bool:
         return bool(self.entry("picture_file")) or same(self.rows[0].show_as, PICTURE)
+
+    @property
+    def chart_kind(self) -> str:
+        """How the numbers are drawn: "bar", "column", "line", or "" for a table only."""
+        chosen = self.entry("show_as")
+        drawn_as = (kind for word, kind in CHARTS.items() if same(chosen, word))
+        return "" if self.is_picture else next(drawn_as, "")
 
     @property
     def grid(self) -> list[tuple[str, ...]]:
@@ -97,7 +105,8 @@ class Figures:
             return plain(f"Figure: {ref}", role="note")
         first_time = _key(ref) not in self._numbers
         name = self._name(group)
-        wide = apart or any(len(row) > _WIDEST_IN_CELL for row in group.grid)
+        # A chart in the width of a cell could not be read either.
+        wide = apart or bool(group.chart_kind) or any(len(row) > _WIDEST_IN_CELL for row in group.grid)
         if first_time and wide:
             self._apart.add(group.ref)
             self._waiting.append(group)
@@ -126,6 +135,10 @@ class Figures:
         if group.is_picture:
             blocks.extend(self._picture(group, alternative, caption))
             caption = alternative = ""
+        chart = chart_of(group.chart_kind, group.grid, alternative, one_line(group.entry("title")))
+        if chart:
+            blocks.append(chart)
+            alternative = ""
         blocks.extend(_numbers(group.grid, caption, alternative))
         if not blocks:
             blocks.extend(plain(caption, bold=True))

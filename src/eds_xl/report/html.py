@@ -10,13 +10,15 @@ from pathlib import Path
 
 from lxml import etree
 
+from eds_xl.report.charts import drawn
 from eds_xl.report.columns import column_widths
 from eds_xl.report.look import LOOK
 from eds_xl.report.pictures import measure
-from eds_xl.report.rows import is_short
+from eds_xl.report.rows import is_kept_whole, is_short
 from eds_xl.report.tree import (
     Block,
     Cell,
+    Chart,
     Contents,
     Document,
     ListBlock,
@@ -55,7 +57,7 @@ def write(document: Document) -> bytes:
     """Return the document as one HTML file in UTF-8; the same document gives the same bytes.
 
     Raises:
-        ValueError: a picture is no picture; the message says which.
+        DocumentProblem: a picture is no picture; the message says which.
     """
     page = _Page(document)
     body = _node("body", None, *page.parts())
@@ -157,6 +159,8 @@ class _Page:
                 return self._table(block, level)
             case Picture():
                 return self._picture(block)
+            case Chart():
+                return self._chart(block)
             case Contents():
                 return self._contents(block, level)
 
@@ -195,10 +199,13 @@ class _Page:
             _node("th", {"scope": "col"}, *_lines(column.heading)) if column.heading else _node("td")
             for column in block.columns
         ]
+        attributes = {} if block.title else {"aria-label": table_description(block)}
+        if is_kept_whole(block):
+            attributes["class"] = "short"
         described = _node("span", {"class": "hidden"}, f" {table_description(block)}")
         return _node(
             "table",
-            None if block.title else {"aria-label": table_description(block)},
+            attributes,
             _node("caption", None, *_lines(block.title), described) if block.title else None,
             _node("colgroup", None, *columns),
             _node("thead", None, _node("tr", None, *headings)),
@@ -231,6 +238,14 @@ class _Page:
         picture = _node("img", {"src": source, "alt": alternative_text(block)} | size)
         caption = _node("figcaption", None, *_lines(block.caption)) if block.caption else None
         return _node("figure", {"class": self._width(block.width)}, picture, caption)
+
+    def _chart(self, block: Chart) -> Node:
+        drawing = drawn(block)
+        source = f"data:image/svg+xml;base64,{base64.b64encode(drawing.svg.encode('utf-8')).decode('ascii')}"
+        size = {"width": f"{drawing.width:.0f}", "height": f"{drawing.height:.0f}"}
+        picture = _node("img", {"src": source, "alt": alternative_text(block)} | size)
+        caption = _node("figcaption", None, *_lines(block.caption)) if block.caption else None
+        return _node("figure", {"class": "chart"}, picture, caption)
 
     def _contents(self, block: Contents, level: int) -> Node:
         heading = f"h{min(level + 1, _DEEPEST_HEADING)}"

@@ -12,6 +12,7 @@ from eds_xl.standard import BANDS, EDS, band_for
 
 _TOTAL = re.compile(r"[0-9]{1,2}")
 _YEAR = re.compile(r"(?P<start>\d{4})(?:(?P<between>\s*[/–-]\s*)(?P<end>\d{4}|\d{2}))?")
+_UNNAMED = "last year"
 _BAND_NAMES = tuple(band.label for band in BANDS)
 
 
@@ -62,9 +63,9 @@ class LastYear:
 
 
 def last_year(assessment: Assessment, card: Scorecard) -> LastYear | None:
-    """Return last year's rating, as the history has it, else as last year's ratings add up; None if unknown."""
+    """Return last year's rating, from the history, else from last year's ratings; None if it is not known."""
     history = _history(assessment)
-    year = last_year_name(assessment.organisation) or "last year"
+    year = last_year_name(assessment.organisation) or _UNNAMED
     if history and one_line(history.total):
         found = LastYear(one_line(history.total), one_line(history.band), year)
     elif card.last_year is not None:
@@ -92,9 +93,7 @@ def rating_and_change(assessment: Assessment, card: Scorecard) -> str:
     before = last_year(assessment, card)
     if before is None:
         return f"{sentence}."
-    since = (
-        f"{before.rating} in {before.year}" if before.year != "last year" else f"{before.rating} last year"
-    )
+    since = f"{before.rating} {'' if before.year == _UNNAMED else 'in '}{before.year}"
     if before.points is None:
         return f"{sentence}; it was {since}."
     return f"{sentence}, {_points(card.total - before.points)} {since}{_band(before.band, card.band.label)}."

@@ -38,6 +38,7 @@ class Look:
     line_height: float = 1.25
     paragraph_gap: float = 8.0
 
+    chart_width: float = 130.0
     page_width: float = 210.0
     page_height: float = 297.0
     margin_side: float = 20.0

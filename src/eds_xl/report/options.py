@@ -19,6 +19,9 @@ class Variants:
     by_domain: bool = False
 
 
+STANDARD_LAYOUT = Variants()
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """A choice: the name it is asked for by, the attribute of :class:`Variants`, and what it prints."""
@@ -30,7 +33,7 @@ class Variant:
     @property
     def by_default(self) -> bool:
         """Whether it is on when nobody says otherwise."""
-        return bool(getattr(Variants(), self.attribute))
+        return bool(getattr(STANDARD_LAYOUT, self.attribute))
 
 
 VARIANTS: Mapping[str, Variant] = {
@@ -39,7 +42,7 @@ VARIANTS: Mapping[str, Variant] = {
         Variant(
             "analysis",
             "analysis",
-            "a column for the analysis beside the evidence; without it the analysis stands below the evidence",
+            "a column for the analysis; without it the analysis stands below the evidence",
         ),
         Variant("action-owners", "owners_in_actions", "a column for the owner of each action"),
         Variant("domain-column", "domain_column", "the Domain column of the evidence tables"),
@@ -64,7 +67,7 @@ def choose(wanted: Iterable[str], unwanted: Iterable[str]) -> Variants:
     """Return the variants with some switched on and others off; raises KeyError for an unknown name."""
     on = {VARIANTS[name].attribute: True for name in wanted}
     off = {VARIANTS[name].attribute: False for name in unwanted}
-    return replace(Variants(), **(on | off))
+    return replace(STANDARD_LAYOUT, **(on | off))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +81,4 @@ class ReportOptions:
     draft: bool = False
     missing: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    variants: Variants = Variants()
+    variants: Variants = STANDARD_LAYOUT

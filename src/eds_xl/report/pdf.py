@@ -17,14 +17,16 @@ from typing import Any
 import typst
 
 from eds_xl.report.breaks import pieces
+from eds_xl.report.charts import drawn
 from eds_xl.report.columns import LIST_INDENT, PADDING, column_widths, room
 from eds_xl.report.glyphs import FONTS, is_replaced, shown
 from eds_xl.report.look import LOOK
 from eds_xl.report.pdf_tables import with_table_marks
 from eds_xl.report.pictures import PictureFacts, measure
-from eds_xl.report.rows import is_short
+from eds_xl.report.rows import is_kept_whole, is_short
 from eds_xl.report.tree import (
     Block,
+    Chart,
     Contents,
     Document,
     ListBlock,
@@ -56,7 +58,7 @@ def write(document: Document) -> bytes:
     Characters that the fonts do not have are printed as their names: see :func:`missing_characters`.
 
     Raises:
-        ValueError: a picture is no picture; the message says which.
+        DocumentProblem: a picture is no picture; the message says which.
     """
     content = _Content(document)
     data = json.dumps(content.data(), ensure_ascii=False).encode("utf-8")
@@ -155,6 +157,8 @@ class _Content:
                 return self._table(block, width)
             case Picture():
                 return self._picture(block)
+            case Chart():
+                return self._chart(block, width)
             case Contents():
                 return {"kind": "contents", "title": self._words(block.title), "depth": block.depth}
 
@@ -170,6 +174,7 @@ class _Content:
                 for column, each in zip(block.columns, widths, strict=True)
             ],
             "rows": [self._row(row, block, widths) for row in block.rows],
+            "whole": is_kept_whole(block),
         }
 
     def _row(self, row: Row, table: Table, widths: list[float]) -> Data:
@@ -181,14 +186,24 @@ class _Content:
 
     def _picture(self, block: Picture) -> Data:
         facts = measure(block)
+        width = min(block.width, 1.0, _TALLEST_PICTURE * facts.width / facts.height)
+        return self._shown(_wrapped(block.data, facts), block, width)
+
+    def _chart(self, block: Chart, width: float) -> Data:
+        drawing = drawn(block)
+        share = min(LOOK.chart_width * _POINTS_IN_MM / width, 1.0)
+        return self._shown(drawing.svg, block, share)
+
+    def _shown(self, svg: str, block: Picture | Chart, width: float) -> Data:
+        """Return a picture of so much of the width, its file kept for the template."""
         name = f"picture-{len(self.files) + 1}.svg"
-        self.files[name] = _wrapped(block.data, facts).encode("ascii")
+        self.files[name] = svg.encode("utf-8")
         return {
             "kind": "picture",
             "file": name,
             "alternative": self._words(alternative_text(block)),
             "caption": self._lines(block.caption),
-            "width": min(block.width, 1.0, _TALLEST_PICTURE * facts.width / facts.height),
+            "width": width,
         }
 
     def _section(self, section: Section, level: int, landscape: bool) -> Data:

@@ -6,6 +6,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 
+from eds_xl.report.problem import DocumentProblem
 from eds_xl.report.tree import Picture, alternative_text
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -28,7 +29,7 @@ def measure(picture: Picture) -> PictureFacts:
     """Return what a picture is and how large, read from its data.
 
     Raises:
-        ValueError: the data is not a whole PNG or JPEG picture; the message says so in plain words.
+        DocumentProblem: the data is not a whole PNG or JPEG picture; the message says so in plain words.
     """
     size: tuple[int, int] | None = None
     media_type = ""
@@ -37,7 +38,7 @@ def measure(picture: Picture) -> PictureFacts:
     elif picture.data.startswith(_JPEG):
         media_type, size = "image/jpeg", _jpeg_size(picture.data)
     if size is None or 0 in size:
-        raise ValueError(
+        raise DocumentProblem(
             f"The picture “{alternative_text(picture)}” is damaged or is not a PNG or JPEG picture."
         )
     return PictureFacts(media_type, *size)

@@ -34,7 +34,7 @@ def previous_actions_of_domain(assessment: Assessment, figures: Figures, domain:
 
 
 def previous_actions_of_no_domain(assessment: Assessment, figures: Figures) -> tuple[Section, ...]:
-    """Return the rest for a report arranged by domain: the own texts, and actions of no domain; () for none."""
+    """Return the rest of a report arranged by domain: own texts, actions of no domain; () for none."""
     section = _section(assessment, figures, by_domain(assessment.previous_actions)[len(DOMAINS) :], "")
     return (section,) if section.blocks or section.sections else ()
 

@@ -119,6 +119,27 @@ def scores_by_outcome(assessment: Assessment, card: Scorecard, variants: Variant
     )
 
 
+def domain_totals(assessment: Assessment, card: Scorecard) -> Table:
+    """Return the short table of the domains' totals and the overall total."""
+    fields: list[Field[_Line]] = [
+        Field("Domain", lambda line: plain(line.outcome), 100, header=True),
+        Field("Total", lambda line: plain(line.rating), 38),
+    ]
+    before = last_year_statement(assessment, card)
+    if before:
+        fields.append(Field("Last year", lambda line: plain(line.last_year), 38))
+    rows = [
+        _Line(
+            domain.full_title,
+            total_words(score.total, score.maximum),
+            last_year_domain_total(assessment, card, domain.number),
+        )
+        for domain, score in zip(DOMAINS, card.domains, strict=True)
+    ]
+    overall = _Line("Overall", total_words(card.total, EDS.maximum_total), before)
+    return table_of("Totals", fields, rows, totals=[overall])
+
+
 def _outcome_lines(assessment: Assessment, card: Scorecard, domain: Domain) -> Iterator[_Line]:
     for outcome in domain.outcomes:
         score = card.outcome(outcome.code)

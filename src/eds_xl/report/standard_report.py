@@ -88,7 +88,7 @@ class _Parts:
         yield from self.figures.uncited()
 
     def _domain(self, domain: Domain) -> Section:
-        """Return a domain's table, how its total was reached, and what the organisation says of the domain."""
+        """Return a domain's table, how its total was reached, what the organisation says of it."""
         blocks, sections = self._ratings(domain)
         own = own_texts(self.assessment, domain.name, _anchor(domain))
         return _domain_section(

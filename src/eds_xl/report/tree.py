@@ -15,6 +15,7 @@ from datetime import date
 from eds_xl.assessment.blocks import (
     Block,
     Cell,
+    Chart,
     Column,
     Contents,
     ListBlock,
@@ -30,6 +31,7 @@ from eds_xl.assessment.links import link_target
 __all__ = [
     "Block",
     "Cell",
+    "Chart",
     "Column",
     "Contents",
     "Document",
@@ -111,7 +113,7 @@ def table_description(table: Table) -> str:
     return given or (f"Columns: {headings}." if headings else "Table without headings.")
 
 
-def alternative_text(picture: Picture) -> str:
+def alternative_text(picture: Picture | Chart) -> str:
     """Return a picture's alternative text; without one its caption, and a plain statement if both lack."""
     given = clean(picture.alternative).strip() or clean(picture.caption).strip()
     return given or "Picture without a description"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from eds_xl.report.tree import Block, Document, ListBlock, Paragraph, Picture, Section, Table
+from eds_xl.report.tree import Block, Chart, Document, ListBlock, Paragraph, Picture, Section, Table
 
 
 def document_text(document: Document) -> str:
@@ -41,7 +41,7 @@ def block_texts(blocks: Iterable[Block]) -> Iterator[str]:
                 for row in block.rows:
                     for cell in row.cells:
                         yield from block_texts(cell.blocks)
-            case Picture():
+            case Picture() | Chart():
                 yield from (block.alternative, block.caption)
             case _:
                 yield block.title

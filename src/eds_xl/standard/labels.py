@@ -91,6 +91,19 @@ class ActionPlanLabels:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardPaperHeadings:
+    """The headings of the paper that takes the report to a board."""
+
+    purpose: str
+    executive_lead: str
+    report_author: str
+    committees: str
+    impact: str
+    conflicts: str
+    recommendations: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportLabels:
     """All the fixed wording of the report, by section."""
 
@@ -104,6 +117,7 @@ class ReportLabels:
     third_party: ThirdPartyLabels
     organisation_names: str
     action_plan: ActionPlanLabels
+    board_paper: BoardPaperHeadings
 
 
 def _load() -> ReportLabels:
@@ -121,6 +135,7 @@ def _load() -> ReportLabels:
         third_party=ThirdPartyLabels(**data["third_party"]),
         organisation_names=data["organisation_rating"]["names"],
         action_plan=ActionPlanLabels(**data["action_plan"]),
+        board_paper=BoardPaperHeadings(**data["board_paper"]),
     )
 
 

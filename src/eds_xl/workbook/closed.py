@@ -184,7 +184,7 @@ class ClosedBook:
         data = self._package.to_bytes()
         backup = swap(self._path, self._package.data, data, self._check)
         self._package = Package(self.name, data)
-        self._contents = Contents(self._package)
+        self._contents = self._contents.of(self._package)
         self._asked.clear()
         return backup
 
@@ -224,7 +224,7 @@ class ClosedBook:
         self._package.change(parts)
         for sheet, entries in asked.items():
             self._asked[sheet].update(entries)
-            self._contents.forget(sheet)
+            self._contents.forget(sheet, parts)
 
     def _refuse_overwriting(self, part: TablePart, bottom: int) -> None:
         cells = self._contents.cells(part.sheet.name)

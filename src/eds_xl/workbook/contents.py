@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Collection, Mapping
 
 from eds_xl.workbook.container import too_large
 from eds_xl.workbook.package import Package
@@ -68,10 +69,17 @@ class Contents:
             self._properties = read_properties(self._package)
         return self._properties
 
-    def forget(self, sheet: str) -> None:
-        """Read a sheet and the tables anew when next asked: the package was changed there."""
+    def forget(self, sheet: str, parts: Collection[str]) -> None:
+        """Read a sheet anew when next asked, and the tables if theirs are among the parts that changed."""
         self._cells.pop(sheet, None)
-        self._tables = None
+        if self._tables and any(table.part in parts for table in self._tables.values()):
+            self._tables = None
+
+    def of(self, package: Package) -> Contents:
+        """Return the contents of a package that holds just what this one holds."""
+        same = copy.copy(self)
+        same._package = package
+        return same
 
     def reading(self) -> Reading:
         """Return what all sheets have in common: shared strings, formats, date system."""

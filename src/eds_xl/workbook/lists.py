@@ -8,6 +8,7 @@ from eds_xl.assessment.model import SERVICES
 from eds_xl.assessment.words import (
     ALL_DOMAINS,
     ALL_SERVICES,
+    CHARTS,
     INDEPENDENT_REVIEW,
     NO,
     NO_ACTION,
@@ -60,7 +61,7 @@ LISTS: dict[str, Choices] = {
     ),
     "Status": Choices("Status of an action", ("Not started", "Ongoing", "Completed")),
     "ActionKind": Choices("Kind of row", ("Action", NO_ACTION)),
-    "ShowAs": Choices("Show as", ("Table", "Column chart", "Bar chart", "Line chart", PICTURE)),
+    "ShowAs": Choices("Show as", ("Table", *CHARTS, PICTURE)),
     "EventPurpose": Choices("Purpose of an event", ("Engagement", "Scoring", INDEPENDENT_REVIEW)),
     "Section": Choices("Section of the report", SECTIONS),
     "BoardAction": Choices("Action required of the board", ("Note", "Approve", "Ratify")),

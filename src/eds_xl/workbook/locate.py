@@ -101,9 +101,8 @@ def _locate_sheet(
     by_title = {title.strip().casefold(): title for title in titles}
     if sheet.title.casefold() in by_title:
         return by_title[sheet.title.casefold()]
-    return next(
-        (title for title in titles if _normal(book.grid(title).value(1, 1)) == sheet.title.casefold()), None
-    )
+    wanted = sheet.first_words.casefold()
+    return next((title for title in titles if _normal(book.grid(title).value(1, 1)) == wanted), None)
 
 
 def _is_within(area: Area, row: int, column: int) -> bool:

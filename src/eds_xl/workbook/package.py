@@ -42,6 +42,7 @@ _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
 _DOCTYPE = "<!DOCTYPE"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Package:
         """
         data = self.xml(part)
         with self.sound():
-            root = etree.fromstring(data, _parser())
+            root = etree.fromstring(data, _PARSER)
             self._refuse_doctype(root)
         return root
 
@@ -270,10 +271,6 @@ def relationships_part(part: str) -> str:
 def to_xml(root: etree._Element) -> bytes:
     """Return XML as the bytes of a part."""
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
 
 
 def _resolve(part: str, target: str) -> str:

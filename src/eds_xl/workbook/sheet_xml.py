@@ -13,7 +13,7 @@ from eds_xl.workbook.plain_cells import take_plain_cells
 from eds_xl.workbook.shared_formulas import moved
 from eds_xl.workbook.shown import Shown, iso_text
 from eds_xl.workbook.stream import new_parser, parse, prefix_of
-from eds_xl.workbook.xml_text import unescape
+from eds_xl.workbook.xml_text import plain_text, unescape
 
 _DIGITS = "0123456789"
 _BOOLEANS = MappingProxyType({"1": True, "true": True, "0": False, "false": False})
@@ -83,6 +83,21 @@ class _Taker:
     def day(self, place: Place, written: str, style: str) -> None:
         """Take an ISO date."""
         self.value(place, iso_text(written, self._reading.shown.get(style)))
+
+    def bare(self, place: Place, kind: str, text: str, style: str) -> None:
+        """Take what stands bare in a cell: of any kind but text, as the file writes it."""
+        if kind == "s":
+            self.string(place, int(text))
+        elif kind == "n" and text:
+            self.number(place, float(text), style)
+        elif kind == "b":
+            self.value(place, _BOOLEANS.get(text))
+        elif kind == "e":
+            self.value(place, CellError(text))
+        elif kind == "d":
+            self.day(place, text, style)
+        elif kind != "n":
+            raise ValueError(f"no such kind of cell: {kind!r}")
 
     def formula(self, place: Place, text: str, group: str | None) -> None:
         """Take a formula, with the number of the group of cells that share it, if it is shared."""
@@ -195,22 +210,7 @@ class _Rows:
         if kind == "str":
             self._taker.value(place, unescape(text))
         elif kind != "inlineStr":  # whose text stands beside it
-            self._bare_value(place, kind, text.strip())
-
-    def _bare_value(self, place: Place, kind: str, text: str) -> None:
-        style = self._cell.get("s", "0")
-        if kind == "s":
-            self._taker.string(place, int(text))
-        elif kind == "n" and text:
-            self._taker.number(place, float(text), style)
-        elif kind == "b":
-            self._taker.value(place, _BOOLEANS.get(text))
-        elif kind == "e":
-            self._taker.value(place, CellError(text))
-        elif kind == "d":
-            self._taker.day(place, text, style)
-        elif kind != "n":
-            raise ValueError(f"no such kind of cell: {kind!r}")
+            self._taker.bare(place, kind, text.strip(), self._cell.get("s", "0"))
 
     def _formula_starts(self, attributes: dict[str, str]) -> None:
         self._formula = attributes
@@ -258,11 +258,15 @@ def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
     """
     taker = _Taker(reading)
     plain, rest = take_plain_cells(data)
-    for place, style, kind, text in plain:
+    for place, style, kind, formula, text in plain:
         if kind == b"s":
             taker.string(place, int(text))
+        elif kind == b"str":
+            taker.value(place, unescape(plain_text(text)))
         else:
-            taker.number(place, float(text), style)
+            taker.bare(place, kind.decode() if kind else "n", plain_text(text).strip(), style)
+        if formula:
+            taker.formula(place, unescape(plain_text(formula)), None)
     plain_ones = len(taker.cells.stored)
     parse(_Rows(taker, limit).parser, rest)
     if 0 < plain_ones < len(taker.cells.stored):

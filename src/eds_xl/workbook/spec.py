@@ -198,9 +198,9 @@ class Sheet:
     """A sheet: its visible name (at most 31 characters), two lines of instruction and its blocks, top down.
 
     ``optional`` sheets do not count as incomplete if "Used this year" on Start says No, which a new
-    workbook says of those that are not ``used_at_first``. ``protected``
-    sheets hold formulas; ``purpose`` is the line about it on Start. The blocks of a ``side_by_side`` sheet
-    stand beside each other instead.
+    workbook says of those that are not ``used_at_first``. ``protected`` sheets hold formulas; ``purpose``
+    is the line about it on Start; ``heading`` stands in its first cell where that is not the title. The
+    blocks of a ``side_by_side`` sheet stand beside each other instead.
     """
 
     title: str
@@ -213,6 +213,12 @@ class Sheet:
     landscape: bool = True
     domain: int = 0
     side_by_side: bool = False
+    heading: str = ""
+
+    @property
+    def first_words(self) -> str:
+        """The words in the sheet's first cell."""
+        return self.heading or self.title
 
     @property
     def is_filled_in(self) -> bool:

@@ -24,7 +24,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "link": {"font_color": BLUE, "underline": 1, "valign": "top"},
     "block": {"bold": True, "font_size": 13, "font_color": BLUE, "valign": "vcenter"},
     "label": {"bold": True, "font_color": TEXT, "bg_color": PALE_BLUE, **_BOX, **_WRAP},
-    # Beside a form nothing stands to the right: help runs on over the empty columns, and the form stays compact.
+    # Nothing stands to the right of a form: help runs on over empty columns, and the form stays compact.
     "help": {"font_color": GREY_TEXT, "valign": "top", "align": "left", "indent": 1},
     "note_label": {"bold": True, "font_color": TEXT, **_WRAP},
     "note": {"font_color": TEXT, **_WRAP},

@@ -12,6 +12,13 @@ from lxml import etree
 LONGEST_TEXT = 32_767
 """UTF-16 units that a cell holds."""
 
+PLAIN_TEXT = (
+    rb"[^<&\r\x00-\x08\x0b\x0c\x0e-\x1f]*(?:&(?:amp|lt|gt|quot|apos);[^<&\r\x00-\x08\x0b\x0c\x0e-\x1f]*)*"
+)
+"""A regular expression for the bytes of a text that :func:`plain_text` reads without an XML parser."""
+
+_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding=[\"']([^\"']*)")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -31,6 +38,21 @@ def unescape(text: str) -> str:
     if _SURROGATE.search(plain) is None:
         return plain
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether an XML part says that it is UTF-8, or says nothing, which means the same."""
+    found = _ENCODING.search(data, 0, 200)
+    return found is None or found[1].lower() == b"utf-8"
+
+
+def plain_text(data: bytes) -> str:
+    """Return the text of bytes that match :data:`PLAIN_TEXT`; ValueError if they are not UTF-8."""
+    text = data.decode("utf-8")
+    if "&" in text:
+        for entity, character in _ENTITIES:
+            text = text.replace(entity, character)
+    return text
 
 
 def units(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eds_xl.assessment.model import SheetUse
+from eds_xl.standard import EDS
 from eds_xl.workbook.spec import Entry, Kind, Notes, Sheet, Table
 
 PROGRESS = "EDS_Progress"
@@ -114,6 +115,7 @@ def start_sheet(others: Sequence[Sheet]) -> Sheet:
     )
     return Sheet(
         title="Start",
+        heading=EDS.title,
         instructions=(
             "Start here. Fill in the sheets in the order below, save often, and send the file to colleagues as you would any workbook.",
             "Everything works without macros or an internet connection. Nothing is sent anywhere.",

@@ -104,7 +104,7 @@ def _write_sheet(canvas: Canvas, rules: Rules, assessment: Assessment) -> None:
     sheet, worksheet = canvas.sheet, canvas.worksheet
     for column, width in enumerate(canvas.widths):
         worksheet.set_column(column, column, width)
-    canvas.write(TITLE_ROW, 1, EDS.title if sheet is START else sheet.title, "title")
+    canvas.write(TITLE_ROW, 1, sheet.first_words, "title")
     canvas.heights[TITLE_ROW] = theme.TITLE_HEIGHT
     for row, line in zip(INSTRUCTION_ROWS, sheet.instructions, strict=True):
         canvas.write(row, 1, line, "instruction")

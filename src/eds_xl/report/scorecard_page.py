@@ -1,0 +1,86 @@
+"""The scorecard: the rating, the totals and each outcome's rating on one page, for slides and websites."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from eds_xl.assessment.blocks import Block, Paragraph, Series, Span
+from eds_xl.assessment.model import Assessment
+from eds_xl.assessment.ratings import value_of
+from eds_xl.assessment.scorecard import Scorecard
+from eds_xl.report.frame import framed
+from eds_xl.report.front_matter import missing_section, stage_callout
+from eds_xl.report.last_year import last_year_heading, rating_and_change
+from eds_xl.report.options import ReportOptions
+from eds_xl.report.score_tables import scores_by_outcome
+from eds_xl.report.tree import Chart, Document, Table
+from eds_xl.report.wording import one_line, rating_words
+from eds_xl.standard import OUTCOMES, RATINGS
+
+
+_TITLE = "NHS EDS 2022 scorecard"
+
+
+def scorecard_page(assessment: Assessment, card: Scorecard, options: ReportOptions) -> Document:
+    """Return the page; a draft's list of what is missing follows on a page of its own."""
+    organisation = assessment.organisation
+    rating: Block = Paragraph((Span(rating_and_change(assessment, card), bold=True),), "callout")
+    cover = (
+        *stage_callout(organisation, options),
+        rating,
+        _chart(assessment, card, options),
+        _in_small_letters(scores_by_outcome(assessment, card, options.variants)),
+    )
+    subject = "NHS Equality Delivery System scorecard"
+    return framed(organisation, options, _TITLE, cover, missing_section(options), subject=subject)
+
+
+def _in_small_letters(table: Table) -> Table:
+    """Return a table of plain paragraphs in smaller letters, so that all of it stays on the page."""
+    rows = (
+        replace(
+            row,
+            cells=tuple(
+                replace(
+                    cell,
+                    blocks=tuple(
+                        replace(block, role="note") if isinstance(block, Paragraph) else block
+                        for block in cell.blocks
+                    ),
+                )
+                for cell in row.cells
+            ),
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _chart(assessment: Assessment, card: Scorecard, options: ReportOptions) -> Chart:
+    """Return the ratings as columns, last year's beside them where they are known; the table has them too."""
+    codes = tuple(outcome.code for outcome in OUTCOMES)
+    scores = [card.outcome(code) for code in codes]
+    now = [score.figure if score.rated else None for score in scores]
+    before = [value_of(assessment.rating_of(code).last_year) for code in codes]
+    label = one_line(assessment.organisation.this_year_label) or "Rating"
+    series = [Series(label, tuple(map(_number, now)), tuple(map(_shown, now)))]
+    if options.variants.last_year and any(value is not None for value in before):
+        heading = last_year_heading(assessment.organisation)
+        series.append(Series(heading, tuple(map(_number, before)), tuple(map(_shown, before))))
+    listed = "; ".join(f"{code} {rating_words(value)}" for code, value in zip(codes, now, strict=True))
+    return Chart(
+        "column",
+        codes,
+        tuple(series),
+        f"Column chart of the rating of each outcome, from 0 to 3: {listed}.",
+        "Rating of each outcome, 0 to 3",
+        highest=float(RATINGS[-1].value),
+    )
+
+
+def _number(value: int | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _shown(value: int | None) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,448 @@
+"""An xlwings engine that drives a real LibreOffice Calc over UNO: as much of it as the live workbook uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from eds_xl.workbook.closed import open_book
+from eds_xl.workbook.coordinates import Box, box_name
+from eds_xl.workbook.live_blocks import cells_of
+from tests.engines import application
+from tests.engines.application import Apps, Engine, box_of
+from tests.engines.calls import EngineError
+from tests.engines.com_shape import Allowances, NativeSheet, Protection
+from tests.engines.excel_typing import ERRORS, ErrorValue, Taken, taken
+from tests.engines.libreoffice_office import Office
+
+_PROTECTED = -2146827284
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
+# Of com.sun.star.util.NumberFormat, com.sun.star.sheet.FormulaResult and com.sun.star.sheet.FormulaLanguage.
+_DATE, _TIME, _LOGICAL = 2, 4, 1024
+_STRING_RESULT = 2
+_EXCEL_A1, _ENGLISH = 1, 4
+_ALL_GROUPS = 0x7FFFFFFF
+_ERROR_NUMBERS = {502: "#VALUE!", 503: "#NUM!", 519: "#VALUE!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!"}
+# The template's, which UNO neither tells nor takes.
+_ALLOWED = Allowances(
+    AllowFormattingCells=True,
+    AllowFormattingColumns=True,
+    AllowFormattingRows=True,
+    AllowSorting=True,
+    AllowFiltering=True,
+)
+
+
+class App(application.App):
+    """One LibreOffice."""
+
+    def __init__(self, apps: Apps) -> None:
+        super().__init__(apps)
+        self.engine = ENGINE
+        self.office = Office()
+        self.pid = self.hwnd = self.office.pid
+
+    def open(self, path: Path) -> Book:
+        return Book(self, path)
+
+    def calculate(self) -> None:
+        for book in self.books.opened:
+            book.calculate()
+
+    def kill(self) -> None:
+        super().kill()
+        self.office.stop()
+
+
+class Book(application.Book):
+    """An open document."""
+
+    def __init__(self, app: App, path: Path) -> None:
+        super().__init__(app, path)
+        office = app.office
+        # Not hidden: a document without a window loses what is frozen when it is saved.
+        self.document = office.desktop.loadComponentFromURL(
+            path.as_uri(), "_blank", 0, (office.setting("MacroExecutionMode", 0),)
+        )
+        self.formats = self.document.NumberFormats
+        self.parser = self.document.createInstance("com.sun.star.sheet.FormulaParser")
+        self.parser.FormulaConvention = _EXCEL_A1
+        mapper = office.service("com.sun.star.sheet.FormulaOpCodeMapper")
+        self.parser.OpCodeMap = mapper.getAvailableMappings(_ENGLISH, _ALL_GROUPS)
+        self.locks: dict[str, Protection] = {}
+        self._kinds: dict[int, int] = {}
+        # The office leaves the names of tables out when it spells a formula: the spelling in the file, and
+        # of what was written since, is kept by cell and by what the office makes of it.
+        self._spelt: dict[tuple[str, int, int, str], str] = {}
+        for sheet in self.sheets:
+            for (row, column), formula in open_book(path).formulas(sheet.name).items():
+                self.remember(sheet, row, column, f"={formula}")
+
+    @property
+    def sheets(self) -> Sheets:
+        return Sheets(self)
+
+    @property
+    def names(self) -> Names:
+        return Names(self)
+
+    def calculate(self) -> None:
+        self.document.calculate()
+
+    def selected(self) -> Range:
+        box = self.document.CurrentController.getSelection().RangeAddress
+        sheet = Sheet(self, self.document.Sheets.getByIndex(box.Sheet))
+        return Range(sheet, _box(box))
+
+    def close(self) -> None:
+        self.document.close(False)
+        super().close()
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        self.path = Path(path) if path else self.path
+        name = self.app.office.setting("FilterName", "Calc MS Excel 2007 XML")
+        self.document.storeToURL(self.path.as_uri(), (name,))
+
+    def kind(self, format_key: int) -> int:
+        """Return what a number format makes of numbers, as LibreOffice's bits."""
+        if format_key not in self._kinds:
+            self._kinds[format_key] = self.formats.getByKey(format_key).Type
+        return self._kinds[format_key]
+
+    def printed(self, tokens: Any, position: Any) -> str:
+        """Return a formula as Excel writes it."""
+        return "=" + self.parser.printFormula(tokens, position).removeprefix("=")
+
+    def remember(self, sheet: Sheet, row: int, column: int, formula: str) -> None:
+        """Keep how the formula that stands in a cell is spelt."""
+        self._spelt[sheet.name, row, column, self._in_cell(sheet, row, column)] = formula
+
+    def formula(self, sheet: Sheet, row: int, column: int) -> str:
+        """Return the formula of a cell."""
+        printed = self._in_cell(sheet, row, column)
+        return self._spelt.get((sheet.name, row, column, printed), printed)
+
+    def _in_cell(self, sheet: Sheet, row: int, column: int) -> str:
+        cell = sheet.sheet.getCellByPosition(column - 1, row - 1)
+        return self.printed(cell.getTokens(), sheet.place(row, column))
+
+
+class Sheets:
+    """The sheets of a document."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    @property
+    def active(self) -> Sheet:
+        return Sheet(self.book, self.book.document.CurrentController.ActiveSheet)
+
+    def __call__(self, key: int | str) -> Sheet:
+        sheets = self.book.document.Sheets
+        return Sheet(self.book, sheets.getByIndex(key - 1) if isinstance(key, int) else sheets.getByName(key))
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return (self(number) for number in range(1, len(self) + 1))
+
+    def __len__(self) -> int:
+        return int(self.book.document.Sheets.Count)
+
+
+class Sheet:
+    """A sheet."""
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        self.book, self.sheet = book, sheet
+
+    @property
+    def api(self) -> NativeSheet:
+        return NativeSheet(_Lock(self), self.book.app.calls, self.name)
+
+    @property
+    def name(self) -> str:
+        return str(self.sheet.Name)
+
+    @property
+    def visible(self) -> bool:
+        return bool(self.sheet.IsVisible)
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.sheet.IsVisible = value
+
+    @property
+    def tables(self) -> Tables:
+        self.book.app.calls.record("list tables", self.name)
+        return Tables(self)
+
+    @property
+    def used_range(self) -> Range:
+        cursor = self.sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        cursor.gotoStartOfUsedArea(True)
+        return Range(self, _box(cursor.RangeAddress))
+
+    def range(self, first: Any, second: Any = None) -> Range:
+        return Range(self, box_of(first, second))
+
+    def activate(self) -> None:
+        self.book.document.CurrentController.setActiveSheet(self.sheet)
+
+    def place(self, row: int, column: int) -> Any:
+        """Return the address of a cell, for formulas."""
+        address = self.book.app.office.uno.createUnoStruct("com.sun.star.table.CellAddress")
+        address.Sheet, address.Row, address.Column = self.sheet.RangeAddress.Sheet, row - 1, column - 1
+        return address
+
+
+class Range(application.Range):
+    """A rectangle of cells."""
+
+    sheet: Sheet
+
+    @property
+    def cells(self) -> Any:
+        top, left, bottom, right = self.box
+        return self.sheet.sheet.getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1)
+
+    @property
+    def raw_value(self) -> Any:
+        self.record("read values")
+        top, left = self.box[:2]
+        rows = [[_text(value) for value in row] for row in self.cells.getDataArray()]
+        found = dict(zip(cells_of(self.box), [value for row in rows for value in row], strict=True))
+        for (row, column), value in found.items():
+            if value is None:
+                rows[row - top][column - left] = self._error(row, column)
+        for kind, box in self._shown_otherwise():
+            for row, column in cells_of(box):
+                value = rows[row - top][column - left]
+                if isinstance(value, float):
+                    moment = _DAY_ZERO + timedelta(seconds=round(value * 86400, 3))
+                    rows[row - top][column - left] = bool(value) if kind & _LOGICAL else moment
+        return rows[0][0] if self.shape == (1, 1) else tuple(map(tuple, rows))
+
+    @raw_value.setter
+    def raw_value(self, value: Any) -> None:
+        self.record("write values")
+        self._write(value)
+
+    @property
+    def formula(self) -> Any:
+        self.record("read formulas")
+        top, left = self.box[:2]
+        rows = tuple(
+            tuple(self._formula(row, column, text) for column, text in enumerate(line, left))
+            for row, line in enumerate(self.cells.getFormulaArray(), top)
+        )
+        return rows[0][0] if self.shape == (1, 1) else rows
+
+    @formula.setter
+    def formula(self, value: Any) -> None:
+        self.record("write formulas")
+        self._write(value)
+
+    @property
+    def number_format(self) -> str | None:
+        self.record("read format")
+        # Of a mixed range the office tells 0, not nothing.
+        parts = [part.NumberFormat for part in self.cells.getCellFormatRanges()]
+        found = {self.sheet.book.formats.getByKey(key).FormatString for key in parts}
+        return found.pop() if len(found) == 1 else None
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        self.record("write format")
+        self._refuse_locked()
+        self.cells.NumberFormat = self._format_key(value)
+
+    def select(self) -> None:
+        self.sheet.book.document.CurrentController.select(self.cells)
+
+    def _shown_otherwise(self) -> Iterator[tuple[int, Box]]:
+        """Yield the parts whose numbers are shown as dates, times or truth values."""
+        for part in self.cells.getCellFormatRanges():
+            kind = self.sheet.book.kind(part.NumberFormat)
+            if kind & (_DATE | _TIME | _LOGICAL):
+                yield kind, _box(part.RangeAddress)
+
+    def _cell(self, row: int, column: int) -> Any:
+        return self.sheet.sheet.getCellByPosition(column - 1, row - 1)
+
+    def _error(self, row: int, column: int) -> ErrorValue:
+        cell = self._cell(row, column)
+        return ErrorValue(cell.String if cell.String in ERRORS else _ERROR_NUMBERS.get(cell.Error, "#N/A"))
+
+    def _formula(self, row: int, column: int, text: str) -> str:
+        if not text.startswith("=") or self._cell(row, column).Type.value != "FORMULA":
+            return text.removeprefix("'")
+        return self.sheet.book.formula(self.sheet, row, column)
+
+    def _write(self, value: Any) -> None:
+        self._refuse_locked()
+        top, left, bottom, right = self.box
+        formats = {at: self._format_of(*at) for at in cells_of(self.box)}
+        given = dict(zip(formats, [one for row in self.in_rows(value) for one in row], strict=True))
+        entries = {at: taken(one, formats[at]) for at, one in given.items()}
+        # Never None: the office falls over it.
+        rows = [
+            tuple(_for_block(entries[row, column]) for column in range(left, right + 1))
+            for row in range(top, bottom + 1)
+        ]
+        self.cells.setDataArray(tuple(rows))
+        for at, entry in entries.items():
+            if entry.kind == "boolean":
+                self._cell(*at).NumberFormat = self._format_key("BOOLEAN")
+            elif entry.kind in ("formula", "error"):
+                words = str(entry.value).removeprefix("=")
+                tokens = self.sheet.book.parser.parseFormula(words, self.sheet.place(*at))
+                self._cell(*at).setTokens(tokens)
+                self.sheet.book.remember(self.sheet, *at, f"={words}")
+
+    def _format_of(self, row: int, column: int) -> str:
+        return str(self.sheet.book.formats.getByKey(self._cell(row, column).NumberFormat).FormatString)
+
+    def _format_key(self, code: str) -> int:
+        english = self.sheet.book.app.office.uno.createUnoStruct("com.sun.star.lang.Locale")
+        english.Language, english.Country = "en", "US"
+        key = self.sheet.book.formats.queryKey(code, english, False)
+        return int(key if key != -1 else self.sheet.book.formats.addNew(code, english))
+
+    def _refuse_locked(self) -> None:
+        # The office itself passes over protection when it is driven from outside.
+        if self.sheet.sheet.isProtected():
+            lock = self.cells.CellProtection
+            if lock is None or lock.IsLocked:
+                raise EngineError("the cell is protected", _PROTECTED)
+
+
+def _text(value: Any) -> Any:
+    """A tab in a cell of several lines comes as the placeholder of the office's editor."""
+    return value.replace("\x01", "\t") if isinstance(value, str) else value
+
+
+def _for_block(entry: Taken) -> str | float:
+    if entry.kind in ("text", "number"):
+        return entry.value
+    return float(entry.value) if entry.kind == "boolean" else ""
+
+
+def _box(address: Any) -> Box:
+    return address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1
+
+
+class Tables:
+    """The marked-up tables of a sheet: the office keeps them as database ranges of the document."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def __iter__(self) -> Iterator[Table]:
+        ranges = self._sheet.book.document.DatabaseRanges
+        for name in ranges.ElementNames:
+            found = ranges.getByName(name)
+            if found.DataArea.Sheet == self._sheet.sheet.RangeAddress.Sheet:
+                yield Table(self._sheet, found)
+
+    def __len__(self) -> int:
+        return len(list(self))
+
+    def __call__(self, key: int | str) -> Table:
+        return next(table for number, table in enumerate(self, 1) if key in (number, table.name))
+
+
+class Table:
+    """A marked-up table."""
+
+    def __init__(self, sheet: Sheet, area: Any) -> None:
+        self.parent, self._area = sheet, area
+
+    @property
+    def name(self) -> str:
+        return str(self._area.Name)
+
+    @property
+    def range(self) -> Range:
+        return Range(self.parent, _box(self._area.DataArea))
+
+    @property
+    def show_headers(self) -> bool:
+        return bool(self._area.ContainsHeader)
+
+    @property
+    def show_totals(self) -> bool:
+        return bool(self._area.TotalsRow)
+
+    @property
+    def show_autofilter(self) -> bool:
+        return bool(self._area.AutoFilter)
+
+    @show_autofilter.setter
+    def show_autofilter(self, value: bool) -> None:
+        self._area.AutoFilter = value
+
+    def resize(self, to: Any) -> None:
+        box: Box = to.impl.box
+        self.parent.book.app.calls.record("resize", f"{self.name}!{box_name(box)}")
+        area = self._area.DataArea
+        area.StartRow, area.StartColumn, area.EndRow, area.EndColumn = (number - 1 for number in box)
+        self._area.DataArea = area
+
+
+class Names:
+    """The defined names, those of single sheets included."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def snapshot(self) -> list[tuple[str, Name]]:
+        self._book.app.calls.record("list names")
+        own = self._book.document.NamedRanges
+        found = [Name(self._book, own.getByName(name), "") for name in own.ElementNames]
+        for sheet in self._book.sheets:
+            ranges = sheet.sheet.NamedRanges
+            found += [
+                Name(self._book, ranges.getByName(name), f"'{sheet.name}'!") for name in ranges.ElementNames
+            ]
+        return [(name.name, name) for name in found]
+
+
+class Name:
+    """A defined name."""
+
+    def __init__(self, book: Book, name: Any, scope: str) -> None:
+        self._book, self._name, self._scope = book, name, scope
+
+    @property
+    def name(self) -> str:
+        return f"{self._scope}{self._name.Name}"
+
+    @property
+    def refers_to(self) -> str:
+        return self._book.printed(self._name.getTokens(), self._name.ReferencePosition)
+
+
+class _Lock:
+    """A sheet's protection; what is allowed is kept here, for UNO knows nothing of it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def state(self) -> Protection | None:
+        if not self._sheet.sheet.isProtected():
+            return None
+        return self._sheet.book.locks.get(self._sheet.name, replace(Protection(), allowances=_ALLOWED))
+
+    def take_off(self, password: str) -> bool:
+        self._sheet.sheet.unprotect(password)
+        return not self._sheet.sheet.isProtected()
+
+    def put_on(self, protection: Protection) -> None:
+        self._sheet.sheet.protect("")
+        self._sheet.book.locks[self._sheet.name] = protection
+
+
+ENGINE = Engine("libreoffice", App)
