@@ -23,7 +23,10 @@ class Basic:
 
         An error that a macro does not catch ends it without a word, so a function must give an answer.
         """
-        answer, _, _ = self._provider.getScript(_SCRIPT.format(function)).invoke(arguments, (), ())
+        try:
+            answer, _, _ = self._provider.getScript(_SCRIPT.format(function)).invoke(arguments, (), ())
+        except Exception as error:  # noqa: BLE001 - errors that come over the bridge cannot be raised again
+            raise AssertionError(f"{function}: {error}") from None
         assert isinstance(answer, str)
         assert answer, f"{function} ended without an answer"
         return answer
@@ -36,7 +39,9 @@ def basic(modules: Mapping[str, str]) -> Iterator[Basic]:
     try:
         may_run = office.setting("MacroExecutionMode", _RUN_MACROS)
         document = office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (may_run,))
-        library = document.BasicLibraries.getByName("Standard")
+        libraries = document.BasicLibraries
+        libraries.VBACompatibilityMode = True
+        library = libraries.getByName("Standard")
         for name, text in modules.items():
             library.insertByName(name, _for_libreoffice(text))
         yield Basic(document)

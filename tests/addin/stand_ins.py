@@ -17,7 +17,9 @@ from eds_xl.workbook.problems import problem
 class FakeRegistry:
     """A registry in memory: part, key and name to value; a key without values has an entry named "" ."""
 
-    entries: dict[tuple[str, str, str], RegistryValue] = field(default_factory=dict)
+    entries: dict[tuple[str, str, str], RegistryValue] = field(
+        default_factory=lambda: {(OWN, "Software", ""): None}
+    )
 
     def read(self, part: str, key: str, name: str) -> RegistryValue:
         wanted = (part, key.casefold(), name.casefold())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.apps.excel._model import Application
 from pyopenvba.exceptions import VBACompileError
-from pyopenvba.interpreter import NOTHING, Interpreter, VBAObject, parse_module
+from pyopenvba.interpreter import NOTHING, VBAObject, parse_module
 
 from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.addin.launcher import book_name
@@ -34,17 +34,17 @@ Public Package As String
 Public Missing As String
 Public Refusal As Long
 Public Started As String
-Public Function Prepare(pythonPath As String, packagePath As String, missingPath As String, refusedWith As Long)
+Public Function Prepare(pythonPath As String, packagePath As String, noPath As String, number As Long)
     Python = pythonPath
     Package = packagePath
-    Missing = missingPath
-    Refusal = refusedWith
+    Missing = noPath
+    Refusal = number
     Started = ""
 End Function
-Public Function GetSetting(program As String, section As String, key As String, Optional other As String) As String
+Public Function GetSetting(app As String, section As String, key As String, Optional other As String)
     GetSetting = other
-    If program = "eds-xl" And section = "addin" And key = "python" Then GetSetting = Python
-    If program = "eds-xl" And section = "addin" And key = "package" Then GetSetting = Package
+    If app = "eds-xl" And section = "addin" And key = "python" Then GetSetting = Python
+    If app = "eds-xl" And section = "addin" And key = "package" Then GetSetting = Package
 End Function
 Public Function Dir(path As String) As String
     If path <> Missing Then Dir = "found"
@@ -77,6 +77,7 @@ class Excel:
     """Excel with the add-in loaded."""
 
     app: ExcelApplication
+    window: dict[str, object]
 
     def prepare(
         self, python: str = PYTHON, package: str = PACKAGE, missing: str = "", refusal: int = 0
@@ -95,25 +96,21 @@ class Excel:
 
 
 @pytest.fixture
-def excel(monkeypatch: pytest.MonkeyPatch) -> Iterator[Excel]:
+def excel(monkeypatch: pytest.MonkeyPatch) -> Excel:
     original = Application.vba_get
-    protected: list[object] = [NOTHING]
+    # Two properties of Excel that pyOpenVBA leaves out.
+    window: dict[str, object] = {"hwnd": WINDOW, "activeprotectedviewwindow": NOTHING}
 
     def vba_get(self: Application, name: str, *arguments: Any, **named: Any) -> object:
-        # Two properties of Excel that pyOpenVBA leaves out.
-        others = {"hwnd": WINDOW, "activeprotectedviewwindow": protected[0]}
-        return (
-            others.get(name.casefold())
-            if name.casefold() in others
-            else original(self, name, *arguments, **named)
-        )
+        known = name.casefold() in window
+        return window[name.casefold()] if known else original(self, name, *arguments, **named)
 
     monkeypatch.setattr(Application, "vba_get", vba_get)
     app = ExcelApplication.open(SHIPPED)
     app.add_module(STAND_INS, name="StandIns")
-    excel = Excel(app)
+    excel = Excel(app, window)
     excel.prepare()
-    yield excel
+    return excel
 
 
 @pytest.fixture(scope="module")
@@ -128,15 +125,8 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", [*DOCUMENTS, *MODULES])
 def test_every_module_parses(name: str) -> None:
-    text = "\r\n".join(line for line in source(name).partition("\r\nEND\r\n")[2].split("\r\n") or ())
-    parse_module(text or source(name))
-
-
-def test_every_procedure_compiles() -> None:
-    interpreter = Interpreter()
-    for name in MODULES:
-        interpreter.add_module(source(name), name=name)
-    interpreter.initialise()
+    _, end, after = source(name).partition("\r\nEND\r\n")
+    parse_module(after if end else source(name))
 
 
 def test_a_mistake_would_be_found() -> None:
@@ -182,6 +172,20 @@ def test_help_needs_neither_workbook_nor_python(excel: Excel) -> None:
 
 
 # ---------------------------------------------------------------- what is in the way, in one sentence
+
+
+def test_protected_view_is_said(excel: Excel, workbook: Path) -> None:
+    excel.app.open_workbook(workbook)
+    excel.window["activeprotectedviewwindow"] = Control()
+    (words,) = excel.click("EdsCheck")
+    assert "choose Enable Editing" in words
+    assert excel.started == ""
+
+
+def test_no_workbook_is_said(excel: Excel) -> None:
+    excel.app.application.active_book = None
+    (words,) = excel.click("EdsCheck")
+    assert "No workbook is open" in words
 
 
 def test_another_workbook_is_refused(excel: Excel) -> None:
@@ -240,7 +244,7 @@ def test_a_name_arrives_as_it_was_and_stays_one_word(excel: Excel, name: str) ->
 BASIC_STAND_INS = """\
 Option Explicit
 Public PythonPath As String
-Public Function GetSetting(program As String, section As String, key As String, Optional other As String) As String
+Public Function GetSetting(app As String, section As String, key As String, Optional other As String)
     If key = "python" Then GetSetting = PythonPath
     If key = "package" Then GetSetting = "{package}"
 End Function

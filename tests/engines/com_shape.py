@@ -111,4 +111,5 @@ class NativeApp:
 
     @property
     def ActiveWorkbook(self) -> Any:  # noqa: N802 - Excel's name
+        self._books.app.calls.record("active workbook")
         return self._books.active

@@ -6,12 +6,13 @@ It takes what is written as Excel would (``excel_typing.py``), and saves as open
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import Cell
+from openpyxl.styles.numbers import is_date_format
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -27,6 +28,7 @@ from tests.engines.excel_typing import ErrorValue, taken
 from tests.engines.ironcalc_results import results
 
 _PROTECTED = -2146827284
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
 _LOCKS = {
     "AllowFormattingCells": "formatCells",
     "AllowFormattingColumns": "formatColumns",
@@ -65,7 +67,8 @@ class Book(application.Book):
     def __init__(self, app: App, path: Path) -> None:
         super().__init__(app, path)
         self.workbook: Workbook = openpyxl.load_workbook(path)
-        self._results: dict[tuple[str, int, int], Any] | None = None
+        # Worked out when first asked for, unless the user does that by hand.
+        self._results = _stored(path) if app.calculation == "manual" else None
 
     @property
     def sheets(self) -> Sheets:
@@ -97,6 +100,17 @@ class Book(application.Book):
     def save(self, path: str | None = None, password: str | None = None) -> None:
         self.path = Path(path) if path else self.path
         self.workbook.save(self.path)
+
+
+def _stored(path: Path) -> dict[tuple[str, int, int], Any]:
+    sheets = openpyxl.load_workbook(path, data_only=True).worksheets
+    return {
+        (sheet.title, cell.row, cell.column): cell.value
+        for sheet in sheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
 
 
 class Sheets:
@@ -224,7 +238,7 @@ class Range(application.Range):
             return ErrorValue(value)
         if isinstance(value, str):
             return unescape(value)
-        return _in_numbers(value)
+        return _as_excel_gives_it(value, cell.number_format)
 
     def _formula(self, row: int, column: int) -> str:
         cell = self._cell(row, column)
@@ -257,14 +271,14 @@ class Range(application.Range):
                 raise EngineError("the cell is protected", _PROTECTED)
 
 
-def _in_numbers(value: Any) -> Any:
+def _as_excel_gives_it(value: Any, number_format: str) -> Any:
     if isinstance(value, (bool, datetime)):
         return value
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - as openpyxl gives it
     if isinstance(value, time):
         return datetime(1899, 12, 30, value.hour, value.minute, value.second)  # noqa: DTZ001 - as above
-    return float(value)
+    return _DAY_ZERO + timedelta(value) if is_date_format(number_format) else float(value)
 
 
 class Tables:

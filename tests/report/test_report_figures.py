@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from eds_xl.assessment.model import (
     Evidence,
     Figure,
 )
-from eds_xl.report.tree import Picture, Table
+from eds_xl.report.tree import Chart, Picture, Table
 from tests.report.report_reading import (
     all_blocks,
     report,
@@ -21,7 +23,8 @@ from tests.report.sample import png
 
 
 def test_a_small_figure_stands_where_it_is_first_cited() -> None:
-    document = report(rich())
+    as_table = tuple(replace(figure, show_as="Table") for figure in rich().figures)
+    document = report(replace(rich(), figures=as_table))
     assert rows_of(document, "domain-2")[1][2].startswith(
         "A civility code was agreed with trade unions. Figure 4: Reports of abuse "
         "Year Reports 2023 31 2024 -3 Source: Incident system"
@@ -47,9 +50,10 @@ def test_a_wide_figure_is_linked_and_printed_after_the_table() -> None:
         for span in getattr(block, "spans", ())
     }
     assert "#figure-2" in links
-    (table, *_) = sections_of(document)["figure-2"].blocks
+    chart, table, *_ = sections_of(document)["figure-2"].blocks
+    assert isinstance(chart, Chart)
+    assert chart.alternative == "The share rises in every group."
     assert isinstance(table, Table)
-    assert table.description == "The share rises in every group."
     assert len(table.columns) == 6
 
 

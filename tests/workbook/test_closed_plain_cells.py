@@ -51,6 +51,20 @@ CELLS = st.sampled_from(
         '<c r="{}" t="s"><v>1</v></c>',
         '<c r="{}" t="b"><v>1</v></c>',
         '<c r="{}" t="str"><f>A1</f><v>text</v></c>',
+        '<c r="{}" t="str"><f>"a"&amp;B1&lt;&gt;""</f><v>caf\u00e9 &amp;amp; &quot;_x0041_&apos;</v></c>',
+        '<c r="{}" s="3"><f>0.5*1</f><v>0.5</v></c>',
+        '<c r="{}"><f>B1</f><v/></c>',
+        '<c r="{}" t="str"><f>B1</f><v></v></c>',
+        '<c r="{}" t="str"><f>B1</f></c>',
+        '<c r="{}" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+        '<c r="{}" t="b"><f>TRUE()</f><v>1</v></c>',
+        '<c r="{}" t="b"><v>maybe</v></c>',
+        '<c r="{}" t="str"><v>line\nfeed</v></c>',
+        '<c r="{}" t="str"><v>line\r\nfeed</v></c>',
+        '<c r="{}" t="str"><v>line&#10;feed</v></c>',
+        '<c r="{}" t="str"><v>\x07</v></c>',
+        '<c r="{}" t="str"><v>&other;</v></c>',
+        '<c r="{}"><v>x</v></c>',
         '<c r="{}"><f t="shared" si="0" ref="A1:B2">A1</f><v>1</v></c>',
         '<c r="{}" t="inlineStr"><is><t>in</t></is></c>',
         '<c r="{}" ><v>7</v></c>',
@@ -129,10 +143,12 @@ def test_large_and_unusual_parts_are_left_to_the_parser(monkeypatch: pytest.Monk
         plain.replace(b"sheetData>", b"x:sheetData>"),
         plain.decode().encode("utf-16"),
         sheet_of('<c r="A1"><v>1</v></c><c s="1"><v>1</v></c>'),
+        sheet_of('<c r="A1" t="str"><v>&#10;</v></c>'),
+        b'<?xml version="1.0" encoding="ISO-8859-1"?>' + plain,
         b"",
     ]
     for data in unusual:
         assert (list(take_plain_cells(data)[0]), take_plain_cells(data)[1]) == ([], data)
-    assert list(take_plain_cells(plain)[0]) == [((1, 1), "0", None, b"1")]
+    assert list(take_plain_cells(plain)[0]) == [((1, 1), "0", None, None, b"1")]
     monkeypatch.setattr(plain_cells, "_LARGEST", 10)
     assert list(take_plain_cells(plain)[0]) == []

@@ -1,4 +1,4 @@
-"""A workbook fuller than any seen: hundreds of rows, cells as full as Excel allows; opens, reads and prints."""
+"""A workbook fuller than any seen, cells as full as Excel allows: opens, reads and prints."""
 
 from __future__ import annotations
 

@@ -78,13 +78,15 @@ class Row:
 class Table:
     """A table with one heading row, repeated on each page; no merged cells.
 
-    ``title`` is its caption, ``description`` what a screen reader says of it.
+    ``title`` is its caption, ``description`` what a screen reader says of it. A ``compact`` one stands in
+    small letters with little space, for a page that must hold all of it.
     """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     description: str = ""
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,21 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding is right as it stands, and the role of whoever says so."""
+
+    because: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a check found.
 
     ``code`` is stable (family and number, "SCO-001"); ``source`` is the cell, or only the sheet, or None
     for the workbook as a whole; ``entry`` is the text that stood there, ``key`` tells the finding apart
-    from others of its code and stays the same while the entry does.
+    from others of its code and stays the same while the entry does. One that is ``accepted`` stays listed
+    and no longer counts.
     """
 
     code: str
@@ -38,6 +47,12 @@ class Finding:
     next_step: str
     entry: str = ""
     key: str = ""
+    accepted: Acceptance | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do about it."""
+        return self.accepted is None
 
     @property
     def where(self) -> str:
@@ -46,11 +61,12 @@ class Finding:
 
 
 def summary(findings: Sequence[Finding]) -> str:
-    """Return how many findings there are of each severity, in words: "1 error, 3 warnings."."""
-    if not findings:
-        return "Nothing to mend."
-    counts = [(severity, sum(finding.severity is severity for finding in findings)) for severity in Severity]
-    return ", ".join(f"{n} {_COUNTED[severity][n != 1]}" for severity, n in counts if n) + "."
+    """Return how many findings there are of each severity, in words: "1 error, 3 warnings; 2 accepted."."""
+    still_open = [finding for finding in findings if finding.is_open]
+    accepted = len(findings) - len(still_open)
+    counts = [(severity, sum(found.severity is severity for found in still_open)) for severity in Severity]
+    words = ", ".join(f"{n} {_COUNTED[severity][n != 1]}" for severity, n in counts if n)
+    return f"{words or 'Nothing to mend'}{f'; {accepted} accepted' if accepted else ''}."
 
 
 _COUNTED = {

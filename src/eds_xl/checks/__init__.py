@@ -93,15 +93,18 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(reading: WorkbookReading, book: Book | None, card: Scorecard) -> tuple[Finding, ...]:
+def check(
+    reading: WorkbookReading, book: Book | None, card: Scorecard, pictures: frozenset[str] | None = None
+) -> tuple[Finding, ...]:
     """Return everything the checks find in a workbook, each thing once, the most useful to mend first.
 
     Args:
         reading: What was read from the workbook.
         book: The workbook itself, for the results stored with its formulas; None leaves those unchecked.
         card: The score of what was read.
+        pictures: Which of the pictures that figures name lie beside the workbook; None if nobody can tell.
     """
-    case = case_for(reading, book, card)
+    case = case_for(reading, book, card, pictures)
     found = dict.fromkeys(finding for run in CHECKS for finding in run(case))
     as_declared = [case.located.sheets.get(sheet.title, "") for sheet in SHEETS]
     titles = list(book.sheet_names()) if book else as_declared

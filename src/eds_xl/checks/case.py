@@ -9,6 +9,7 @@ from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.place import Placed, Source
 from eds_xl.assessment.scorecard import Scorecard
+from eds_xl.checks.passages import Passage, passages_of
 from eds_xl.workbook.book import Book
 from eds_xl.workbook.coordinates import cell_name
 from eds_xl.workbook.locate import Located, NoteKind
@@ -20,12 +21,18 @@ from eds_xl.workbook.spec import Sheet, Table
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A workbook to be checked; ``unreadable`` are the cells that hold an error value."""
+    """A workbook to be checked.
+
+    ``unreadable`` are the cells that hold an error value, ``passages`` the texts that are to be published,
+    ``pictures`` the picture files that lie beside the workbook (None: nobody can tell).
+    """
 
     reading: WorkbookReading
     book: Book | None
     card: Scorecard
     unreadable: frozenset[Source]
+    passages: tuple[Passage, ...]
+    pictures: frozenset[str] | None
 
     @property
     def assessment(self) -> Assessment:
@@ -64,7 +71,10 @@ Check = Callable[[Case], Iterable[Finding]]
 """A check: yields what it finds wrong, nothing where all is well."""
 
 
-def case_for(reading: WorkbookReading, book: Book | None, card: Scorecard) -> Case:
+def case_for(
+    reading: WorkbookReading, book: Book | None, card: Scorecard, pictures: frozenset[str] | None = None
+) -> Case:
     """Return the case for a workbook; ``book`` may be missing, stored results are then not looked at."""
     broken = (note.source for note in reading.notes if note.kind is NoteKind.CELL_ERROR)
-    return Case(reading, book, card, frozenset(broken))
+    passages = tuple(passages_of(reading.assessment))
+    return Case(reading, book, card, frozenset(broken), passages, pictures)

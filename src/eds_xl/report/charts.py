@@ -26,7 +26,7 @@ _EDGE = 4.0
 _BAR = 16.0
 _GAP = 10.0
 _PLOT_HEIGHT = 150.0
-_COLUMN_HEIGHT = 110.0
+_COLUMN_HEIGHT = 100.0
 _WIDEST_COLUMN = 56.0
 _LETTER = 0.56  # ems, a middling letter
 _BACK, _INK, _GRID = "#FFFFFF", f"#{LOOK.text}", f"#{LOOK.line}"
@@ -155,23 +155,32 @@ def _wrapped(words: str, width: float) -> list[str]:
 
 
 def _legend(sheet: _Sheet, chart: Chart) -> None:
-    """Name the series; a single one is named by the chart's caption and table."""
+    """Name the series, beside each other as far as they fit; a single one is named by the table."""
     if len(chart.series) < 2:
         return
+    left = _EDGE
     for turn, series in enumerate(chart.series):
-        top = sheet.bottom
-        if chart.kind == "line":
-            middle = top + _LINE / 2
-            sheet.line(
-                ((_EDGE, middle), (_EDGE + 30, middle)), _colour(turn), 2.4, _DASHES[turn % len(_DASHES)]
-            )
-            _marker(sheet, _EDGE + 15, middle, turn)
-        else:
-            sheet.box(_EDGE, top + 2, 30, 12, turn)
-        for line in _wrapped(series.name, WIDTH - 45) or [f"Series {turn + 1}"]:
-            sheet.text(_EDGE + 38, sheet.bottom + _SIZE, line)
+        lines = _wrapped(series.name, WIDTH - 45) or [f"Series {turn + 1}"]
+        width = max(map(_width, lines)) + 54
+        if left > _EDGE and (left + width > WIDTH or len(lines) > 1):
+            left = _EDGE
             sheet.bottom += _LINE
-    sheet.bottom += _GAP
+        _sample(sheet, chart, left, turn)
+        for number, line in enumerate(lines, 1):
+            sheet.text(left + 38, sheet.bottom + _SIZE, line)
+            if number < len(lines):
+                sheet.bottom += _LINE
+        left = WIDTH if len(lines) > 1 else left + width
+    sheet.bottom += _LINE + _GAP
+
+
+def _sample(sheet: _Sheet, chart: Chart, left: float, turn: int) -> None:
+    if chart.kind != "line":
+        sheet.box(left, sheet.bottom + 2, 30, 12, turn)
+        return
+    middle = sheet.bottom + _LINE / 2
+    sheet.line(((left, middle), (left + 30, middle)), _colour(turn), 2.4, _DASHES[turn % len(_DASHES)])
+    _marker(sheet, left + 15, middle, turn)
 
 
 # --- bars

@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from eds_xl.report.charts import drawn
 from eds_xl.report.columns import column_widths
-from eds_xl.report.docx_layout import add_after, keep_with_next, shared_out
+from eds_xl.report.docx_layout import add_after, keep_with_next, make_small, shared_out
 from eds_xl.report.docx_package import Package, numbering_root
 from eds_xl.report.docx_styles import LEVELS, list_indent
 from eds_xl.report.docx_xml import (
@@ -229,6 +229,7 @@ class Body:
             self.style_mark("w:tblStyle", "EDSTable"),
             element("w:tblW", {"w:w": sum(widths), "w:type": "dxa"}),
             element("w:tblLayout", {"w:type": "fixed"}),
+            _tight_margins() if block.compact else None,
             element("w:tblLook", look),
             val("w:tblCaption", clean(block.title).strip() or table_description(block)),
             val("w:tblDescription", table_description(block)),
@@ -236,14 +237,27 @@ class Body:
         grid = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": width}) for width in widths))
         headings = Row(tuple(Cell((Paragraph((Span(column.heading),)),)) for column in block.columns))
         table = element("w:tbl", None, properties, grid, self._row(headings, widths, heading=True))
-        table.extend([self._row(row, widths, whole=is_short(row, block)) for row in block.rows])
+        table.extend(
+            [self._row(row, widths, whole=is_short(row, block), plain=block.compact) for row in block.rows]
+        )
+        if block.compact:
+            for paragraph in table.iter(name("w:p")):
+                make_small(paragraph)
         if is_kept_whole(block):
             for row in table.findall(name("w:tr"))[:-1]:
                 keep_with_next(row)
         caption = [self.paragraph("Caption", (Span(block.title),))] if block.title else []
         return [*caption, table]
 
-    def _row(self, row: Row, widths: list[int], *, whole: bool = True, heading: bool = False) -> Element:
+    def _row(
+        self,
+        row: Row,
+        widths: list[int],
+        *,
+        whole: bool = True,
+        heading: bool = False,
+        plain: bool = False,
+    ) -> Element:
         marks = [element("w:cantSplit")] if whole else []
         if heading:
             marks.append(element("w:tblHeader"))
@@ -251,7 +265,7 @@ class Body:
         fill = LOOK.table_head if heading else LOOK.total if row.total else ""
         cells = []
         for cell, width in zip(row.cells, widths, strict=True):
-            style = "TableTotal" if row.total else "TableRowHeading" if cell.header else ""
+            style = "TableTotal" if row.total else "TableRowHeading" if cell.header and not plain else ""
             place = Place(width - _CELL_MARGINS, True, "TableHeading" if heading else style)
             cells.append(self._cell(cell, width, place, fill or (LOOK.row_header if cell.header else "")))
         return element("w:tr", None, properties, *cells)
@@ -324,6 +338,15 @@ class Body:
         line = self.paragraph(f"TOC{level}", ())
         line.append(link)
         return line
+
+
+def _tight_margins() -> Element:
+    sides = (("top", 20), ("left", 100), ("bottom", 10), ("right", 100))
+    return element(
+        "w:tblCellMar",
+        None,
+        *(element(f"w:{side}", {"w:w": width, "w:type": "dxa"}) for side, width in sides),
+    )
 
 
 def _bookmark(number: int) -> str:

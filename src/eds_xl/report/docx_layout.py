@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 
 from eds_xl.report.docx_xml import Element, element, name, twips
+from eds_xl.report.look import LOOK
 
 _GAP_AFTER_TABLE = 10.0
 
@@ -28,6 +29,18 @@ def keep_with_next(row: Element) -> None:
         if properties.find(name("w:keepNext")) is None:
             style = properties.find(name("w:pStyle"))
             properties.insert(0 if style is None else properties.index(style) + 1, element("w:keepNext"))
+
+
+def make_small(paragraph: Element) -> None:
+    """Put a paragraph of a compact table into small letters and little space."""
+    size = round(LOOK.small_size * 2)
+    for run in paragraph.iter(name("w:r")):
+        properties = run.find(name("w:rPr"))
+        if properties is None:
+            properties = element("w:rPr")
+            run.insert(0, properties)
+        properties.extend([element("w:sz", {"w:val": size}), element("w:szCs", {"w:val": size})])
+    paragraph[0].append(element("w:spacing", {"w:after": 0, "w:line": 240, "w:lineRule": "auto"}))
 
 
 def _separate(made: list[Element], first: Element) -> None:

@@ -200,8 +200,11 @@ class _Page:
             for column in block.columns
         ]
         attributes = {} if block.title else {"aria-label": table_description(block)}
-        if is_kept_whole(block):
-            attributes["class"] = "short"
+        classes = " ".join(
+            word for word, true in (("short", is_kept_whole(block)), ("compact", block.compact)) if true
+        )
+        if classes:
+            attributes["class"] = classes
         described = _node("span", {"class": "hidden"}, f" {table_description(block)}")
         return _node(
             "table",

@@ -175,6 +175,7 @@ class _Content:
             ],
             "rows": [self._row(row, block, widths) for row in block.rows],
             "whole": is_kept_whole(block),
+            "compact": block.compact,
         }
 
     def _row(self, row: Row, table: Table, widths: list[float]) -> Data:

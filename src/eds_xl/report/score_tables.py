@@ -87,10 +87,12 @@ class _Line:
     last_year: str
 
 
-def scores_by_outcome(assessment: Assessment, card: Scorecard, variants: Variants) -> Table:
-    """Return the table of all ratings with the totals of the domains, on one page."""
+def scores_by_outcome(
+    assessment: Assessment, card: Scorecard, variants: Variants, *, compact: bool = False
+) -> Table:
+    """Return the table of all ratings with the totals of the domains, on one page or a part of one."""
     fields: list[Field[_Line]] = [
-        Field("Domain and outcome", lambda line: plain(line.outcome), 100, header=True),
+        Field("Domain and outcome", lambda line: plain(line.outcome), 116 if compact else 100, header=True),
         Field(
             one_line(assessment.organisation.this_year_label) or "Rating",
             lambda line: plain(line.rating),
@@ -104,7 +106,10 @@ def scores_by_outcome(assessment: Assessment, card: Scorecard, variants: Variant
     columns: tuple[Column, ...] = ()
     for domain in DOMAINS:
         part = table_of(
-            "", fields, _outcome_lines(assessment, card, domain), totals=[_total(assessment, card, domain)]
+            "",
+            fields,
+            _outcome_lines(assessment, card, domain, compact=compact),
+            totals=[_total(assessment, card, domain)],
         )
         rows.extend(part.rows)
         columns = part.columns
@@ -116,6 +121,7 @@ def scores_by_outcome(assessment: Assessment, card: Scorecard, variants: Variant
         columns,
         tuple(rows),
         "Each outcome's rating, each domain's total and the overall total.",
+        compact,
     )
 
 
@@ -140,11 +146,13 @@ def domain_totals(assessment: Assessment, card: Scorecard) -> Table:
     return table_of("Totals", fields, rows, totals=[overall])
 
 
-def _outcome_lines(assessment: Assessment, card: Scorecard, domain: Domain) -> Iterator[_Line]:
+def _outcome_lines(
+    assessment: Assessment, card: Scorecard, domain: Domain, *, compact: bool
+) -> Iterator[_Line]:
     for outcome in domain.outcomes:
         score = card.outcome(outcome.code)
         words = rating_words(score.figure if score.rated else None)
-        if score.basis == "three" and score.rated:
+        if score.basis == "three" and score.rated and not compact:
             words = f"{words} (middle of the three services)"
         yield _Line(outcome.full_title, words, last_year_words(assessment.rating_of(outcome.code).last_year))
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from eds_xl.assessment.blocks import Block, Paragraph, Series, Span
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.ratings import value_of
 from eds_xl.assessment.scorecard import Scorecard
-from eds_xl.report.frame import framed
-from eds_xl.report.front_matter import missing_section, stage_callout
+from eds_xl.report.frame import framed, stage_label
+from eds_xl.report.front_matter import missing_section
 from eds_xl.report.last_year import last_year_heading, rating_and_change
 from eds_xl.report.options import ReportOptions
 from eds_xl.report.score_tables import scores_by_outcome
-from eds_xl.report.tree import Chart, Document, Table
-from eds_xl.report.wording import one_line, rating_words
+from eds_xl.report.tree import Chart, Document
+from eds_xl.report.wording import one_line, plain, rating_words
 from eds_xl.standard import OUTCOMES, RATINGS
-
 
 _TITLE = "NHS EDS 2022 scorecard"
 
@@ -24,36 +21,21 @@ _TITLE = "NHS EDS 2022 scorecard"
 def scorecard_page(assessment: Assessment, card: Scorecard, options: ReportOptions) -> Document:
     """Return the page; a draft's list of what is missing follows on a page of its own."""
     organisation = assessment.organisation
-    rating: Block = Paragraph((Span(rating_and_change(assessment, card), bold=True),), "callout")
     cover = (
-        *stage_callout(organisation, options),
-        rating,
+        _rating(assessment, card, options),
         _chart(assessment, card, options),
-        _in_small_letters(scores_by_outcome(assessment, card, options.variants)),
+        scores_by_outcome(assessment, card, options.variants, compact=True),
+        *plain(card.domains[0].explanation, role="note"),
     )
     subject = "NHS Equality Delivery System scorecard"
     return framed(organisation, options, _TITLE, cover, missing_section(options), subject=subject)
 
 
-def _in_small_letters(table: Table) -> Table:
-    """Return a table of plain paragraphs in smaller letters, so that all of it stays on the page."""
-    rows = (
-        replace(
-            row,
-            cells=tuple(
-                replace(
-                    cell,
-                    blocks=tuple(
-                        replace(block, role="note") if isinstance(block, Paragraph) else block
-                        for block in cell.blocks
-                    ),
-                )
-                for cell in row.cells
-            ),
-        )
-        for row in table.rows
-    )
-    return replace(table, rows=tuple(rows))
+def _rating(assessment: Assessment, card: Scorecard, options: ReportOptions) -> Block:
+    """Return the rating in one sentence, after the stage of a page that is not final."""
+    stage = stage_label(assessment.organisation, options)
+    words = rating_and_change(assessment, card)
+    return Paragraph((Span(f"{stage}. {words}" if stage else words, bold=True),), "callout")
 
 
 def _chart(assessment: Assessment, card: Scorecard, options: ReportOptions) -> Chart:
@@ -73,7 +55,6 @@ def _chart(assessment: Assessment, card: Scorecard, options: ReportOptions) -> C
         codes,
         tuple(series),
         f"Column chart of the rating of each outcome, from 0 to 3: {listed}.",
-        "Rating of each outcome, 0 to 3",
         highest=float(RATINGS[-1].value),
     )
 

@@ -17,6 +17,7 @@ from eds_xl.workbook.package import Package, read_package, to_xml
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.readback import check_readback, holds
 from eds_xl.workbook.sheet_patch import Entry, SheetPatch, check_entry
+from eds_xl.workbook.some_rows import find_rows, only, put_back
 from eds_xl.workbook.structure import (
     TablePart,
     is_signed,
@@ -201,22 +202,42 @@ class ClosedBook:
         if not differing:
             return {}
         part = self._contents.sheets[sheet].part
-        boxes = {
-            name: table.box for name, table in self._contents.tables().items() if table.sheet.name == sheet
-        } | dict(resized or {})
-        with self._package.sound():
-            patch = SheetPatch(self._package.tree(part), boxes.values())
-            array = patch.blocking_array(differing)
-            if array is not None:
-                raise problem("array", name=self.name, sheet=sheet, cells=box_name(array))
-            patch.write(differing)
-        if resized:
-            patch.unhide(row for row, _ in entries)
-        parts: dict[str, bytes | None] = {part: to_xml(patch.root)}
+        changed = None if resized else self._rows_patched(part, differing)
+        if changed is None:
+            patch = self._sheet_patched(sheet, differing, resized or {})
+            if resized:
+                patch.unhide(row for row, _ in entries)
+            changed = to_xml(patch.root)
+        parts: dict[str, bytes | None] = {part: changed}
         parts.update(recalculating(self._package))
         if any(place in cells.formulas or entry.formula is not None for place, entry in differing.items()):
             parts.update(without_calculation_chain(self._package))
         return parts
+
+    def _rows_patched(self, part: str, entries: Mapping[Place, Entry]) -> bytes | None:
+        """Return a sheet part with entries in cells that are there already; None where that is not enough."""
+        data = self._package.xml(part)
+        spans = find_rows(data, {row for row, _ in entries})
+        if spans is None:
+            return None
+        with self._package.sound():
+            patch = SheetPatch(self._package.parsed(only(data, spans)))
+            if not patch.has_all(entries):
+                return None
+            patch.write(entries)
+        return put_back(data, spans, to_xml(patch.root))
+
+    def _sheet_patched(
+        self, sheet: str, entries: Mapping[Place, Entry], resized: Mapping[str, Box]
+    ) -> SheetPatch:
+        boxes = {name: table.box for name, table in self._contents.tables_on(sheet).items()} | dict(resized)
+        with self._package.sound():
+            patch = SheetPatch(self._package.tree(self._contents.sheets[sheet].part), boxes.values())
+            array = patch.blocking_array(entries)
+            if array is not None:
+                raise problem("array", name=self.name, sheet=sheet, cells=box_name(array))
+            patch.write(entries)
+        return patch
 
     def _commit(self, parts: Mapping[str, bytes | None], asked: Mapping[str, Mapping[Place, Entry]]) -> None:
         if not parts:

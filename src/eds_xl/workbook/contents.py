@@ -39,7 +39,7 @@ class Contents:
         self.sheets: Mapping[str, SheetPlace] = {sheet.name: sheet for sheet in structure.sheets}
         self._reading = reading
         self._cells: dict[str, SheetCells] = {}
-        self._tables: dict[str, TablePart] | None = None
+        self._tables: dict[str, dict[str, TablePart]] = {}
         self._properties: dict[str, str] | None = None
 
     def cells(self, sheet: str) -> SheetCells:
@@ -59,9 +59,13 @@ class Contents:
 
     def tables(self) -> Mapping[str, TablePart]:
         """Return the tables of all sheets by name."""
-        if self._tables is None:
-            self._tables = read_tables(self._package, tuple(self.sheets.values()))
-        return self._tables
+        return {name: table for sheet in self.sheets for name, table in self.tables_on(sheet).items()}
+
+    def tables_on(self, sheet: str) -> Mapping[str, TablePart]:
+        """Return the tables of one sheet by name; KeyError if there is no such sheet."""
+        if sheet not in self._tables:
+            self._tables[sheet] = read_tables(self._package, self.sheets[sheet])
+        return self._tables[sheet]
 
     def properties(self) -> Mapping[str, str]:
         """Return the custom document properties as text."""
@@ -72,8 +76,8 @@ class Contents:
     def forget(self, sheet: str, parts: Collection[str]) -> None:
         """Read a sheet anew when next asked, and the tables if theirs are among the parts that changed."""
         self._cells.pop(sheet, None)
-        if self._tables and any(table.part in parts for table in self._tables.values()):
-            self._tables = None
+        if any(table.part in parts for table in self._tables.get(sheet, {}).values()):
+            del self._tables[sheet]
 
     def of(self, package: Package) -> Contents:
         """Return the contents of a package that holds just what this one holds."""

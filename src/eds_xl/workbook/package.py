@@ -109,7 +109,10 @@ class Package:
         Raises:
             WorkbookProblem: CON-007 if it is missing or not well formed, CON-009 if it is too large.
         """
-        data = self.xml(part)
+        return self.parsed(self.xml(part))
+
+    def parsed(self, data: bytes) -> etree._Element:
+        """Return bytes of a part as XML; raises WorkbookProblem (CON-007) as :meth:`tree` does."""
         with self.sound():
             root = etree.fromstring(data, _PARSER)
             self._refuse_doctype(root)
@@ -203,8 +206,10 @@ class Package:
         info = self._infos[part]
         if part in self._changed:
             return packed_anew(self._changed[part], info)
-        with self.sound():
+        try:
             return carried_over(self.data, info)
+        except ValueError as error:
+            raise self.damaged() from error
 
     def to_bytes(self) -> bytes:
         """Return the package as a file: every part in its order, with its date and compression.

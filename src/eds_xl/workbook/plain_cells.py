@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 
 from eds_xl.workbook.coordinates import COLUMNS, LAST_ROW, Place
-from eds_xl.workbook.xml_text import PLAIN_TEXT, is_utf8
+from eds_xl.workbook.xml_text import has_plain_texts, is_utf8
 
 _LARGEST = 4 * 1024**2  # beyond it the pieces would need much memory
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]+)")?(?: t="(s|n|str|b|e)")?'
-    rb"(?:/>|>(?:<f>(" + PLAIN_TEXT + rb")</f>)?<v>(" + PLAIN_TEXT + rb")</v></c>)"
+    rb"(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>|<v/>)</c>)"
 )
 _GROUPS = 7  # of each cell: what stands before it, and what the six brackets hold
 _ROWS, _ROWS_END = b"<sheetData>", b"</sheetData>"
@@ -40,7 +40,7 @@ def take_plain_cells(data: bytes) -> tuple[Iterator[PlainCell], bytes]:
         return iter(()), data
     pieces = _CELL.split(data[start:end])
     rest = b"".join(pieces[::_GROUPS])
-    if not _is_usual(rest):
+    if not (_is_usual(rest) and has_plain_texts(data[start:end])):
         return iter(()), data
     return _cells(pieces), data[:start] + rest + data[end:]
 
@@ -54,11 +54,11 @@ def _cells(pieces: list[bytes]) -> Iterator[PlainCell]:
     columns: dict[bytes, int] = {}
     groups = (pieces[group::_GROUPS] for group in range(1, _GROUPS))
     for letters, digits, style, kind, formula, text in zip(*groups, strict=True):
-        if text is None:
+        if text is None and formula is None:
             continue
         if letters not in columns:
             columns[letters] = COLUMNS[letters.decode()]
         row = int(digits)
         if not 1 <= row <= LAST_ROW:
             raise ValueError(f"no row: {row}")
-        yield (row, columns[letters]), style.decode() if style else "0", kind, formula, text
+        yield (row, columns[letters]), style.decode() if style else "0", kind, formula, text or b""

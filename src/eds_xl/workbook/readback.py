@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from eds_xl.workbook.book import CellValue
-from eds_xl.workbook.contents import Contents
+from eds_xl.workbook.contents import MAX_CELLS, Contents
 from eds_xl.workbook.coordinates import Place
 from eds_xl.workbook.package import Package
 from eds_xl.workbook.problems import WorkbookProblem, problem
 from eds_xl.workbook.sheet_patch import Entry
-from eds_xl.workbook.sheet_xml import SheetCells
+from eds_xl.workbook.sheet_xml import Reading, SheetCells, read_cells
+from eds_xl.workbook.some_rows import find_rows, only
+from eds_xl.workbook.stream import new_parser, parse
 from eds_xl.workbook.xml_text import escape, unescape
 
 Asked = Mapping[str, Mapping[Place, Entry]]
@@ -38,7 +40,7 @@ def check_readback(data: bytes, meant: Package, expected: Contents, asked: Asked
     """
     try:
         sound = _as_meant(Package(meant.name, data), meant, expected, asked)
-    except WorkbookProblem as error:
+    except (WorkbookProblem, ValueError) as error:
         raise problem("not as meant", name=meant.name) from error
     if not sound:
         raise problem("not as meant", name=meant.name)
@@ -47,22 +49,33 @@ def check_readback(data: bytes, meant: Package, expected: Contents, asked: Asked
 def _as_meant(found: Package, meant: Package, expected: Contents, asked: Asked) -> bool:
     if found.part_names() != meant.part_names():
         return False
-    changed = [part for part in meant.part_names() if meant.differs(part)]
-    if any(found.packed(part).packed != meant.packed(part).packed for part in meant.part_names() if part not in changed):
+    unchanged = [part for part in meant.part_names() if not meant.differs(part)]
+    if any(found.packed(part).packed != meant.packed(part).packed for part in unchanged):
         return False
     contents = Contents(found, expected.reading())  # their parts have just been found unchanged
-    read_as_cells = {contents.sheets[sheet].part for sheet, entries in asked.items() if entries}
-    for part in changed:
-        if part not in read_as_cells:
+    if contents.sheets != expected.sheets:
+        return False
+    asked_of = {expected.sheets[sheet].part: entries for sheet, entries in asked.items()}
+    for part in set(meant.part_names()).difference(unchanged):
+        if part not in asked_of:
             found.tree(part)
-    if any(table.part in changed for table in expected.tables().values()):
-        if contents.tables() != expected.tables():
+        elif not _all_held(found.xml(part), expected.reading(), asked_of[part]):
             return False
     return all(
-        holds(contents.cells(sheet), place, entry)
-        for sheet, entries in asked.items()
-        for place, entry in entries.items()
+        contents.tables_on(sheet) == expected.tables_on(sheet)
+        for sheet in asked
+        if any(meant.differs(table.part) for table in expected.tables_on(sheet).values())
     )
+
+
+def _all_held(data: bytes, reading: Reading, entries: Mapping[Place, Entry]) -> bool:
+    """Whether a sheet is well formed and its cells hold the entries."""
+    spans = find_rows(data, {row for row, _ in entries})
+    if spans is not None:
+        parse(new_parser(), data)
+        data = only(data, spans)
+    cells = read_cells(data, reading, MAX_CELLS)
+    return all(holds(cells, place, entry) for place, entry in entries.items())
 
 
 def _plain(value: CellValue) -> object:

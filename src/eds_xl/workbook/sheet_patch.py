@@ -96,6 +96,13 @@ class SheetPatch:
                     return box
         return None
 
+    def has_all(self, entries: Mapping[Place, Entry]) -> bool:
+        """Return whether there is a cell already for each entry that is not blank."""
+        return all(
+            self._exists(place) or (entry.formula is None and entry.value in (None, ""))
+            for place, entry in entries.items()
+        )
+
     def write(self, entries: Mapping[Place, Entry]) -> None:
         """Write the entries; a cell that is emptied keeps its look."""
         self._unshare(entries)

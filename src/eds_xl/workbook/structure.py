@@ -111,19 +111,15 @@ def read_shown(package: Package) -> dict[str, Shown]:
         return shown_by_style(package.tree(part))
 
 
-def read_tables(package: Package, sheets: tuple[SheetPlace, ...]) -> dict[str, TablePart]:
-    """Return the tables of all sheets by name.
+def read_tables(package: Package, sheet: SheetPlace) -> dict[str, TablePart]:
+    """Return the tables of a sheet by name.
 
     Raises:
         WorkbookProblem: CON-007 if a part is damaged.
     """
-    tables = {}
-    for sheet in sheets:
-        for link in package.relationships(sheet.part):
-            if link.kind == "table":
-                table = _table(package, sheet, link.target)
-                tables[table.name] = table
-    return tables
+    links = (link for link in package.relationships(sheet.part) if link.kind == "table")
+    tables = (_table(package, sheet, link.target) for link in links)
+    return {table.name: table for table in tables}
 
 
 def read_properties(package: Package) -> dict[str, str]:

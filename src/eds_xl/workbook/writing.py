@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from eds_xl.assessment.continuation import completed_rows
-from eds_xl.assessment.finding import Finding
+from eds_xl.assessment.finding import Acceptance, Finding
 from eds_xl.assessment.model import Assessment, Evidence, OutcomeRating, Recorded
 from eds_xl.assessment.place import Placed, Source
 from eds_xl.assessment.ratings import Meaning, understand
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.standard import METHODS
-from eds_xl.workbook.book import Book, CellValue, Change
+from eds_xl.workbook.book import Book, CellError, CellValue, Change
 from eds_xl.workbook.calculated import ABOVE, Calculated, calculated_cells, live_state
 from eds_xl.workbook.coordinates import cell_name, parse_box
 from eds_xl.workbook.formula_text import same_formula
@@ -241,9 +241,9 @@ def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> l
     Only as many findings as there are formatted rows are listed; a last line then says how many more.
     """
     _, table = _TABLES[FINDINGS]
-    accepted = _acceptances(book, located)
+    typed = acceptances(book, located)
     listed = findings if len(findings) <= FINDING_ROWS else findings[: FINDING_ROWS - 1]
-    rows = [_finding_row(table, finding, accepted.get(finding.key, {})) for finding in listed]
+    rows = [_finding_row(table, finding, typed.get(finding.key)) for finding in listed]
     if len(listed) < len(findings):
         more = f"{len(findings) - len(listed)} more findings are not listed here."
         left_out = {"message": more, "next_step": "Mend these first, then check again."}
@@ -251,30 +251,41 @@ def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> l
     return rows
 
 
-def _finding_row(table: Table, finding: Finding, accepted: Mapping[str, CellValue]) -> list[CellValue]:
+def _finding_row(table: Table, finding: Finding, typed: Acceptance | None) -> list[CellValue]:
+    severity = finding.severity.value.capitalize()
+    # A finding without a cell key marks no cell: what was accepted is no longer highlighted.
+    cell_key = finding.source.key if finding.source and finding.is_open else ""
     values: dict[str, CellValue] = {
-        "severity": finding.severity.value.capitalize(),
+        "severity": severity if finding.is_open else f"{severity}, accepted",
         "where": finding.where,
         "message": finding.message,
         "next_step": finding.next_step,
         "code": finding.code,
+        "because": typed.because if typed else "",
+        "by": typed.by if typed else "",
         "entry": finding.entry[:ENTRY_LENGTH],
-        "cell_key": finding.source.key if finding.source else "",
+        "cell_key": cell_key,
         "finding_key": finding.key,
-        **accepted,
     }
     return [values.get(entry.attribute) or None for entry in table.entries]
 
 
-def _acceptances(book: Book, located: Located) -> dict[str, dict[str, CellValue]]:
+def acceptances(book: Book, located: Located) -> dict[str, Acceptance]:
+    """Return what was typed beside the findings of the last check, by finding key; either part may lack."""
     table = located.tables.get(FINDINGS)
     if table is None or not {"finding_key", "because", "by"} <= set(table.columns):
         return {}
     grid = book.grid(table.sheet)
-    accepted: dict[str, dict[str, CellValue]] = {}
+    typed: dict[str, Acceptance] = {}
     for row in range(table.first_row, table.last_row + 1):
-        words = {name: grid.value(row, table.columns[name]) for name in ("because", "by")}
+        because, by = (_typed(grid.value(row, table.columns[name])) for name in ("because", "by"))
         key = grid.value(row, table.columns["finding_key"])
-        if isinstance(key, str) and any(words.values()):
-            accepted[key] = words
-    return accepted
+        if isinstance(key, str) and (because or by):
+            typed[key] = Acceptance(because, by)
+    return typed
+
+
+def _typed(value: CellValue) -> str:
+    if value is None or isinstance(value, CellError):
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value).strip()

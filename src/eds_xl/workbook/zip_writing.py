@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -22,8 +22,7 @@ _NAME_IS_UTF8 = 0x800
 _VERSION_NEEDED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class PackedPart:
+class PackedPart(NamedTuple):
     """A part ready to be written: what the directory says of it, and its packed bytes."""
 
     info: zipfile.ZipInfo
@@ -43,10 +42,9 @@ def carried_over(data: bytes, info: zipfile.ZipInfo) -> PackedPart:
         ValueError: If it does not lie where the directory says.
     """
     start = info.header_offset
-    header = data[start : start + _LOCAL.size]
-    if len(header) < _LOCAL.size or not header.startswith(_LOCAL_MARK):
+    if not data.startswith(_LOCAL_MARK, start) or len(data) < start + _LOCAL.size:
         raise ValueError(f"no part at {start}")
-    name_length, extra_length = _LOCAL.unpack(header)[-2:]
+    *_, name_length, extra_length = _LOCAL.unpack_from(data, start)
     begin = start + _LOCAL.size + name_length + extra_length
     packed = data[begin : begin + info.compress_size]
     if len(packed) < info.compress_size:

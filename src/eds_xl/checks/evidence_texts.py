@@ -1,0 +1,109 @@
+"""Evidence as text: too short, too long for Excel, the same twice, under the wrong outcome, withheld."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from eds_xl.assessment.continuation import Completed, completed_rows
+from eds_xl.assessment.finding import Finding
+from eds_xl.assessment.words import NO, same
+from eds_xl.checks.case import Case
+from eds_xl.checks.catalogue import make
+from eds_xl.checks.wording import rows
+from eds_xl.standard import OUTCOMES, RATINGS, outcome_for
+
+_EXCELLING = RATINGS[-1].value
+_ENOUGH = 300
+"""Characters of evidence that a rating of 3 needs at least."""
+
+_SAME_FROM = 200
+"""Characters from which the same text twice is no accident."""
+
+_NEAR_LENGTH, _NEAR_LINES = 30_000, 240
+"""Excel's own limits are 32,767 characters and 253 line feeds in a cell."""
+
+_CODE = re.compile(r"\s*(?:outcome\s+)?(?P<code>[1-3]\s?[A-D])\s*(?:[:.)–-]|\Z)", re.IGNORECASE)
+_WITH_OUTCOMES = ("evidence", "actions", "previous_actions")
+_TITLES = tuple((outcome.code, outcome.title.casefold()) for outcome in OUTCOMES)
+
+
+def find_thin_evidence_for_excelling(case: Case) -> Iterator[Finding]:
+    """Find outcomes rated Excelling with hardly any evidence; with none at all is a finding of its own."""
+    lengths: dict[str, int] = {}
+    for item in completed_rows(case.assessment.evidence):
+        written = len(item.row.evidence) + len(item.row.analysis) + (_ENOUGH if item.row.figure else 0)
+        lengths[item.row.outcome] = lengths.get(item.row.outcome, 0) + written
+    for outcome in OUTCOMES:
+        length = lengths.get(outcome.code, 0)
+        source = case.assessment.rating_of(outcome.code).source("outcome")
+        if source and case.card.outcome(outcome.code).figure == _EXCELLING and 0 < length < _ENOUGH:
+            yield make("EVI-007", source, entry=outcome.code, outcome=outcome.code, length=length)
+
+
+def find_texts_near_the_limits(case: Case) -> Iterator[Finding]:
+    """Find texts that are nearly as long as a cell can be."""
+    for passage in case.passages:
+        length, lines = len(passage.words), passage.words.count("\n")
+        if length < _NEAR_LENGTH and lines < _NEAR_LINES:
+            continue
+        size = f"{length:,} characters" if length >= _NEAR_LENGTH else f"{lines} line breaks"
+        if passage.source:
+            yield make("EVI-010", passage.source, entry=passage.words, label=passage.entry.label, size=size)
+
+
+def find_text_under_two_outcomes(case: Case) -> Iterator[Finding]:
+    """Find long evidence that stands word for word under another outcome too."""
+    first: dict[str, Completed] = {}
+    for item in completed_rows(case.assessment.evidence):
+        words = " ".join(item.row.evidence.split())
+        if len(words) < _SAME_FROM:
+            continue
+        before = first.setdefault(words, item)
+        source = item.entered.source("evidence")
+        if source and before.row.outcome != item.row.outcome:
+            entry, outcome, other = item.entered.evidence, item.row.outcome, before.row.outcome
+            yield make("EVI-011", source, entry=entry, outcome=outcome, other=other)
+
+
+def find_texts_of_another_outcome(case: Case) -> Iterator[Finding]:
+    """Find texts that begin with the code, or hold the title, of another outcome than their row's."""
+    outcomes = {id(item.entered): item.row.outcome for item in completed_rows(case.assessment.evidence)}
+    for passage in case.passages:
+        if passage.holds not in _WITH_OUTCOMES or passage.is_date:
+            continue
+        own = outcomes.get(id(passage.record)) or str(getattr(passage.record, "outcome", ""))
+        other = _outcome_named(passage.words)
+        if outcome_for(own) and other and other != own and passage.source:
+            label = passage.entry.label
+            yield make("EVI-012", passage.source, entry=passage.words, own=own, other=other, label=label)
+
+
+def _outcome_named(words: str) -> str:
+    """Return the outcome a text says it is about; "" if it says none, or several."""
+    found = _CODE.match(words)
+    if found:
+        return "".join(found["code"].split()).upper()
+    folded = words.casefold()
+    named = [code for code, title in _TITLES if title in folded]
+    return named[0] if len(named) == 1 else ""
+
+
+def find_rows_withheld_with_another(case: Case) -> Iterator[Finding]:
+    """Find rows kept from publication whose continuing rows, which say nothing of it, are kept with them."""
+    items = list(completed_rows(case.assessment.evidence))
+    for number, item in enumerate(items):
+        if item.continues or item.is_published:
+            continue
+        following: list[Completed] = []
+        for other in items[number + 1 :]:
+            if not other.continues or other.row.domain != item.row.domain:
+                break
+            if not same(other.entered.publish, NO) and not other.is_published:
+                following.append(other)
+        source = item.entered.source("publish")
+        if following and source:
+            numbers = [other.entered.place.row or 0 for other in following if other.entered.place]
+            one = len(numbers) == 1
+            words = f"{rows(numbers).capitalize()} {'continues' if one else 'continue'}"
+            yield make("ROW-009", source, entry=item.entered.publish, rows=words, are="is" if one else "are")

@@ -1,0 +1,179 @@
+"""The doctor, before computers on which one thing at a time is not as it should be."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from eds_xl.actions.demo import EXAMPLES, example
+from eds_xl.addin import doctor
+from eds_xl.addin import install as installing
+from eds_xl.addin.doctor import Line, State, examine
+from eds_xl.addin.install import install
+from eds_xl.addin.places import Places
+from eds_xl.addin.windows import MACHINE, OWN
+from eds_xl.cli import main
+from eds_xl.workbook.template import build
+from tests.addin.stand_ins import FakeExcel, FakeRegistry, OpenWorkbook, fake_places
+
+POLICIES = r"Software\Policies\Microsoft\Office\16.0"
+ASR = r"Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+NO_CHILDREN = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    monkeypatch.setattr(installing, "_starts_alone", lambda _: True)
+    here = fake_places(tmp_path, Path(sys.executable))
+    install(here)
+    return here
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("eds") / "Our EDS.xlsx"
+    path.write_bytes(build(example(next(iter(EXAMPLES)))))
+    return path
+
+
+@pytest.fixture
+def excel(workbook: Path) -> FakeExcel:
+    return FakeExcel(OpenWorkbook(workbook))
+
+
+def seen(here: Places | None, excel: FakeExcel) -> dict[str, Line]:
+    lines = list(examine(here, excel))
+    assert len({line.topic for line in lines}) == len(lines)
+    for line in lines:
+        assert line.next_step or line.state is not State.ATTENTION, line
+        assert "None" not in f"{line.words}{line.next_step}"
+    return {line.topic: line for line in lines}
+
+
+def registry_of(places: Places) -> FakeRegistry:
+    assert isinstance(places.registry, FakeRegistry)
+    return places.registry
+
+
+def test_a_computer_in_order_has_nothing_to_look_at(here: Places, excel: FakeExcel, workbook: Path) -> None:
+    lines = seen(here, excel)
+    assert [topic for topic, line in lines.items() if line.state is State.ATTENTION] == []
+    assert lines["Excel"].words == 'can be reached; "Our EDS.xlsx" is in front'
+    assert lines["Place of the workbook"].words == str(workbook.parent)
+    assert lines["Add-in starts"].words == str(here.python)
+
+
+def test_an_add_in_that_is_gone_is_told_from_one_never_installed(
+    here: Places, excel: FakeExcel, tmp_path: Path
+) -> None:
+    here.addin.unlink()
+    assert "virus scanner" in seen(here, excel)["Add-in"].words
+    fresh = fake_places(tmp_path / "fresh", here.python)
+    assert seen(fresh, excel)["Add-in"].words == "not installed"
+
+
+def test_a_shipped_file_that_a_scanner_took_is_said(
+    here: Places, excel: FakeExcel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(doctor, "SHIPPED", tmp_path / "gone.xlam")
+    assert "gone from eds-xl itself" in seen(here, excel)["Add-in"].words
+
+
+def test_another_version_and_another_python_are_said(here: Places, excel: FakeExcel) -> None:
+    here.addin.write_bytes(b"other")
+    registry_of(here).write(doctor_key(), "python", r"C:\other\pythonw.exe")
+    lines = seen(here, excel)
+    assert "another version" in lines["Add-in"].words
+    assert r"C:\other\pythonw.exe" in lines["Add-in starts"].words
+
+
+def doctor_key() -> str:
+    return r"Software\VB and VBA Program Settings\eds-xl\addin"
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "words"),
+    [
+        (rf"{POLICIES}\Common", "VbaOff", "switched off altogether"),
+        (rf"{POLICIES}\Excel\Security", "DisableAllAddins", "switched off by your organisation"),
+        (rf"{POLICIES}\Excel\Security", "RequireAddinSig", "signed add-ins only"),
+        (rf"{POLICIES}\Common\Security", "RequireAlwaysOnMacroSig", "signed add-ins only"),
+        (rf"{POLICIES}\Excel\Security\Trusted Locations", "AllLocationsDisabled", "trusts no folder"),
+    ],
+)
+@pytest.mark.parametrize("part", [OWN, MACHINE])
+def test_a_policy_against_macros_is_read(
+    here: Places, excel: FakeExcel, part: str, key: str, name: str, words: str
+) -> None:
+    registry_of(here).entries[part, key, name] = 1
+    line = seen(here, excel)["Macros"]
+    assert (line.state, words in line.words) == (State.ATTENTION, True)
+    assert "eds-xl panel" in line.next_step
+    registry_of(here).entries[part, key, name] = 0
+    assert seen(here, excel)["Macros"].state is State.GOOD
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"), [(1, "all macros"), (2, "Excel asks"), (3, "signed"), (4, "only")]
+)
+def test_the_macro_setting_is_read_from_the_policy_or_else_the_user(
+    here: Places, excel: FakeExcel, setting: int, words: str
+) -> None:
+    registry_of(here).entries[OWN, r"Software\Microsoft\Office\16.0\Excel\Security", "VBAWarnings"] = setting
+    assert words in seen(here, excel)["Macros"].words
+    registry_of(here).entries[OWN, rf"{POLICIES}\Excel\Security", "VBAWarnings"] = 1
+    assert "all macros" in seen(here, excel)["Macros"].words
+
+
+@pytest.mark.parametrize(
+    ("rule", "state"),
+    [("1", State.ATTENTION), (1, State.ATTENTION), ("2", State.GOOD), (None, State.UNKNOWN)],
+)
+def test_the_rule_against_starting_programs_is_read(
+    here: Places, excel: FakeExcel, rule: str | int | None, state: State
+) -> None:
+    if rule is not None:
+        registry_of(here).on_machine(ASR, NO_CHILDREN.upper(), rule)
+    line = seen(here, excel)["Starting eds-xl from Excel"]
+    assert line.state is state
+    assert state is State.GOOD or "eds-xl panel" in line.next_step
+
+
+def test_an_add_in_that_excel_switched_off_is_said(here: Places, excel: FakeExcel) -> None:
+    key = r"Software\Microsoft\Office\16.0\Excel\Resiliency\DisabledItems"
+    registry_of(here).entries[OWN, key, "1A2B"] = b"\x01\x00" + r"C:\XLSTART\EDS_XL.xlam".encode("utf-16-le")
+    assert "Disabled Items" in seen(here, excel)["Disabled add-ins"].next_step
+
+
+def test_a_workbook_in_onedrive_is_said(here: Places, excel: FakeExcel) -> None:
+    assert excel.book
+    excel.book.lies_in = None
+    line = seen(here, excel)["Place of the workbook"]
+    assert "OneDrive" in line.words
+    assert "EDS reports" in line.next_step
+
+
+def test_no_excel_is_said(here: Places) -> None:
+    line = seen(here, FakeExcel())["Excel"]
+    assert line.state is State.ATTENTION
+
+
+def test_without_windows_there_is_no_add_in(excel: FakeExcel) -> None:
+    assert "Windows only" in seen(None, excel)["Add-in"].words
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows there is Excel")
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "look  Excel: " in said
+    assert ".." not in said
+    assert main(["doctor", "--json"]) == 1
+    assert {line["topic"] for line in json.loads(capsys.readouterr().out)["seen"]} >= {
+        "Python",
+        "eds-xl",
+        "Excel",
+    }

@@ -1,0 +1,279 @@
+"""What happens after a click: the right workbook, the right words, and words whatever goes wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+import eds_xl
+from eds_xl import __version__
+from eds_xl.actions.demo import EXAMPLES, example
+from eds_xl.addin import places
+from eds_xl.addin.launcher import book_name, main
+from eds_xl.workbook.template import build
+from tests.addin.stand_ins import FakeExcel, FakeFace, OpenWorkbook
+
+WORKBOOK = build(example(next(iter(EXAMPLES))))
+EMPTY = build()
+
+
+@pytest.fixture
+def face() -> FakeFace:
+    return FakeFace()
+
+
+def excel_with(folder: Path, data: bytes = WORKBOOK) -> FakeExcel:
+    path = folder / "Our EDS.xlsx"
+    path.write_bytes(data)
+    return FakeExcel(OpenWorkbook(path))
+
+
+def book_of(excel: FakeExcel) -> OpenWorkbook:
+    assert excel.book
+    return excel.book
+
+
+# ---------------------------------------------------------------- the actions
+
+
+def test_check_writes_the_list_goes_to_the_first_cell_and_says_what_to_do(
+    tmp_path: Path, face: FakeFace
+) -> None:
+    excel = excel_with(tmp_path, EMPTY)
+    assert (
+        main(["check", "--book=Our%0020EDS.xlsx", "--window=1", f"--addin={__version__}"], face, excel) == 0
+    )
+    assert excel.asked_for == ["Our EDS.xlsx"]
+    (words,) = face.told
+    assert " errors" in words.splitlines()[0]
+    assert "The list is on the Checks sheet." in words
+    book = book_of(excel)
+    assert book.selected() is not None
+    table = book.tables()["EDS_Findings"].area
+    listed = [book.grid(table.sheet).value(row, table.left) for row in range(table.top + 1, table.bottom + 1)]
+    assert set(listed) <= {"Error", "Warning", "Advice"}
+    assert "Error" in listed
+
+
+def test_next_goes_through_every_place_in_the_order_of_the_sheets_and_begins_again(
+    tmp_path: Path, face: FakeFace
+) -> None:
+    excel = excel_with(tmp_path, EMPTY)
+    book = book_of(excel)
+    visited: list[tuple[str, int, int]] = []
+    while not (face.told and face.told[-1].startswith("That was the last one")):
+        assert main(["next"], face, excel) == 0
+        place = book.selected()
+        assert place is not None
+        visited.append(place)
+    sheets = list(book.sheet_names())
+    order = [(sheets.index(sheet), row, column) for sheet, row, column in visited[:-1]]
+    assert order == sorted(set(order))
+    assert len(order) > 5
+    assert visited[-1] == visited[0]
+    assert all(": " in words and words.rstrip().endswith(".") for words in face.told)
+
+
+def test_next_on_a_workbook_without_findings_says_so(
+    tmp_path: Path, face: FakeFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eds_xl.addin.buttons.find", lambda _: ())
+    excel = excel_with(tmp_path)
+    assert main(["next"], face, excel) == 0
+    assert face.told == ["Nothing to mend."]
+    assert book_of(excel).selected() is None
+
+
+def test_fill_says_the_rating_what_was_changed_and_that_it_cannot_be_undone(
+    tmp_path: Path, face: FakeFace
+) -> None:
+    excel = excel_with(tmp_path)
+    assert main(["fill"], face, excel) == 0
+    (words,) = face.told
+    assert words.startswith("EDS Organisation Rating: 19 – Developing")
+    assert "Score card, B" in words
+    assert "Excel cannot undo this" in words
+    assert main(["fill"], face, excel) == 0
+    assert "Nothing had to be changed." in face.told[1]
+
+
+def test_export_writes_beside_the_workbook_and_opens_the_folder(tmp_path: Path, face: FakeFace) -> None:
+    assert main(["export", "--to=html,docx"], face, excel_with(tmp_path)) == 0
+    made = sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".xlsx")
+    assert made == ["Our EDS - report.docx", "Our EDS - report.html"]
+    assert face.folders == [tmp_path]
+    assert face.progressed == ["Making the web page ...", "Making the Word document ..."]
+    assert face.asked == []
+
+
+def test_export_asks_before_it_makes_a_draft_or_replaces_a_file(tmp_path: Path, face: FakeFace) -> None:
+    excel = excel_with(tmp_path, EMPTY)
+    (tmp_path / "Our EDS - draft report.html").write_text("before", encoding="utf-8")
+    face.answer = False
+    assert main(["export", "--to=html"], face, excel) == 0
+    assert len(face.asked) == 1
+    assert "marked as a draft" in face.asked[0]
+    assert (tmp_path / "Our EDS - draft report.html").read_text(encoding="utf-8") == "before"
+    face.answer = True
+    assert main(["export", "--to=html"], face, excel) == 0
+    assert face.asked[-1] == "Already there: Our EDS - draft report.html. Replace?"
+    assert "Draft" in (tmp_path / "Our EDS - draft report.html").read_text(encoding="utf-8")
+
+
+def test_export_of_a_workbook_in_onedrive_goes_to_the_documents(
+    tmp_path: Path, face: FakeFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    (tmp_path / "home").mkdir()
+    excel = excel_with(tmp_path)
+    book_of(excel).lies_in = None
+    assert main(["export", "--to=html"], face, excel) == 0
+    assert face.folders == [tmp_path / "home" / places.REPORTS_FOLDER]
+    assert (face.folders[0] / "Our EDS - report.html").is_file()
+
+
+def test_about_says_the_versions_and_needs_no_workbook(face: FakeFace) -> None:
+    excel = FakeExcel()
+    assert main(["about", "--book=", f"--addin={__version__}"], face, excel) == 0
+    assert f"eds-xl {__version__}" in face.told[0]
+    assert f"Add-in {__version__}" in face.told[0]
+    assert excel.asked_for == []
+
+
+# ---------------------------------------------------------------- what is in the way
+
+
+@pytest.mark.parametrize("action", ["about", "check", "fill", "next"])
+def test_versions_that_differ_are_said(tmp_path: Path, face: FakeFace, action: str) -> None:
+    main([action, "--addin=0.0.9"], face, excel_with(tmp_path))
+    assert f"The add-in in Excel is version 0.0.9, but eds-xl is version {__version__}" in face.told[0]
+
+
+@pytest.mark.parametrize("action", ["check", "next", "fill", "export"])
+def test_no_excel_and_another_workbook_are_said(tmp_path: Path, face: FakeFace, action: str) -> None:
+    assert main([action], face, FakeExcel()) == 2
+    other = tmp_path / "Our EDS.xlsx"
+    with xlsxwriter.Workbook(other) as workbook:
+        workbook.add_worksheet().write(0, 0, "Budget")
+    assert main([action], face, FakeExcel(OpenWorkbook(other))) == 2
+    assert "is a workbook, but not an EDS workbook" in face.warned[1]
+    assert face.told == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["merge"], ["export", "--to=xyz"], ["check", "--window=x"], [], ["check", "--new"]]
+)
+def test_what_another_version_asks_for_is_said(face: FakeFace, arguments: list[str]) -> None:
+    assert main(arguments, face, FakeExcel()) == 2
+    assert "their versions differ" in face.warned[0]
+
+
+def test_something_unforeseen_is_said(face: FakeFace) -> None:
+    def fail(name: str | None) -> OpenWorkbook:
+        raise RuntimeError("inside")
+
+    assert main(["check"], face, fail) == 2
+    assert "did not foresee" in face.warned[0]
+    assert "inside" not in face.warned[0]
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_any_name_is_read_as_the_macros_spell_it(name: str) -> None:
+    units = name.encode("utf-16-le")
+    spelt = "".join(
+        f"%{int.from_bytes(units[place : place + 2], 'little'):04X}" for place in range(0, len(units), 2)
+    )
+    assert book_name(spelt) == name
+
+
+# ---------------------------------------------------------------- nothing of the workbook or its folder runs
+
+PLANTED = "open(__file__ + '.ran', 'w').close()\n"
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python that finds the package as an installed one does."""
+    folder = tmp_path_factory.mktemp("python")
+    venv.create(folder, symlinks=sys.platform != "win32")
+    (site_packages,) = folder.rglob("site-packages")
+    here = Path(eds_xl.__file__).parent.parent
+    libraries = Path(xlsxwriter.__file__).parent.parent
+    (site_packages / "eds-xl.pth").write_text(f"{here}\n{libraries}\n", encoding="utf-8")
+    return next(
+        path for path in folder.rglob("python*") if path.stem == "python" and path.parent.name != "lib"
+    )
+
+
+def hostile_folder(folder: Path) -> Path:
+    """A folder as it may arrive by e-mail: a workbook with a configuration sheet, and code beside it."""
+    path = folder / "Our EDS.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("xlwings.conf")
+        for row, (key, value) in enumerate(
+            (
+                ("Interpreter_Win", str(folder / "evil.exe")),
+                ("PYTHONPATH", str(folder)),
+                ("Conda Path", str(folder)),
+            )
+        ):
+            sheet.write_row(row, 0, (key, value))
+    for name in (
+        "eds_xl.py",
+        "xlwings.py",
+        "sitecustomize.py",
+        "usercustomize.py",
+        "re.py",
+        "Our EDS.py",
+    ):
+        (folder / name).write_text(PLANTED, encoding="utf-8")
+    (folder / "eds_xl").mkdir()
+    (folder / "eds_xl" / "__init__.py").write_text(PLANTED, encoding="utf-8")
+    with zipfile.ZipFile(folder / "Our EDS.zip", "w") as package:
+        package.writestr("eds_xl/__init__.py", PLANTED)
+    (folder / "pyvenv.cfg").write_text(f"home = {folder}\n", encoding="utf-8")
+    return path
+
+
+def run(python: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PYTHONPATH": str(folder), "PYTHONSTARTUP": str(folder / "re.py"), "HOME": str(folder)}
+    return subprocess.run(
+        [str(python), *options, "-m", "eds_xl.addin", "about", "--book=Our%0020EDS.xlsx"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a message box would wait for a click")
+def test_a_workbook_with_code_beside_it_changes_nothing_of_what_runs(alone: Path, tmp_path: Path) -> None:
+    hostile_folder(tmp_path)
+    done = run(alone, tmp_path, "-I")
+    assert done.returncode == 0, done.stderr
+    assert f"eds-xl {__version__}" in done.stdout
+    assert not list(tmp_path.rglob("*.ran"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a message box would wait for a click")
+def test_the_planted_code_would_run_without_the_option(alone: Path, tmp_path: Path) -> None:
+    hostile_folder(tmp_path)
+    run(alone, tmp_path)
+    assert list(tmp_path.rglob("*.ran"))
+
+
+def test_a_configuration_sheet_is_not_even_looked_at(tmp_path: Path, face: FakeFace) -> None:
+    path = hostile_folder(tmp_path)
+    assert main(["check"], face, FakeExcel(OpenWorkbook(path))) == 2
+    assert "not an EDS workbook" in face.warned[0]
+    assert not list(tmp_path.rglob("*.ran"))

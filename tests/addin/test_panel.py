@@ -1,0 +1,446 @@
+"""The panel on a real (virtual) screen, worked by real keys and clicks, with and without Excel."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import xlsxwriter
+
+from eds_xl.actions.demo import EXAMPLES, example
+from eds_xl.addin import panel as panel_module
+from eds_xl.cli import main
+from eds_xl.workbook.problems import problem
+from eds_xl.workbook.template import build
+from tests.addin.stand_ins import FakeExcel, OpenWorkbook, saved
+
+if TYPE_CHECKING:
+    from eds_xl.addin.panel import Panel
+
+FILLED = build(example(next(iter(EXAMPLES))))
+EMPTY = build()
+SECONDS = 30
+
+
+@pytest.fixture(scope="module")
+def screen(requires: Callable[[str], Path]) -> Iterator[str]:
+    """A virtual screen of its own."""
+    if importlib.util.find_spec("_tkinter") is None:
+        requires("python3-tk")
+    requires("xdotool")
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [
+            str(requires("xvfb")),
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            "1280x900x24",
+            "-nolisten",
+            "tcp",
+        ],
+        pass_fds=[writing],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading, encoding="ascii") as answer:
+        number = answer.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+class Driver:
+    """The panel, and whoever sits before it."""
+
+    def __init__(self, screen: str) -> None:
+        import tkinter
+
+        os.environ["DISPLAY"] = screen
+        self.root = tkinter.Tk()
+        self.panel: Panel
+
+    def start(self, excel: Callable[[str | None], OpenWorkbook], path: Path | None = None) -> None:
+        self.panel = panel_module.Panel(self.root, excel, path)
+        self.root.update()
+        self.root.focus_force()
+        self.wait_until_ready()
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        end = time.monotonic() + SECONDS
+        while not condition():
+            assert time.monotonic() < end, f"nothing happened; the panel says: {self.message}"
+            self.root.update()
+            time.sleep(0.01)
+
+    def wait_until_ready(self) -> None:
+        self.wait(lambda: not self.panel._jobs.working)
+        self.root.update()
+
+    def press(self, *keys: str) -> None:
+        """Press keys and wait until they have arrived and their work is done."""
+        for key in keys:
+            arrived: list[str] = []
+            # Every key ends with one that nobody uses, so that its arrival says that the others have arrived.
+            bound = self.root.bind_all("<KeyRelease-F12>", lambda _, heard=arrived: heard.append("F12"))  # type: ignore[misc]
+            subprocess.run(["xdotool", "key", "--clearmodifiers", key, "F12"], check=True)
+            self.wait(lambda heard=arrived: heard)  # type: ignore[misc]
+            self.root.unbind_all("<KeyRelease-F12>")
+            assert bound
+            self.wait_until_ready()
+
+    def press_later(self, *keys: str) -> None:
+        """Press keys once a dialog is open, which keeps the panel's own code waiting."""
+
+        def press() -> None:
+            for key in keys:
+                time.sleep(0.7)
+                subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
+
+        threading.Thread(target=press, daemon=True).start()
+
+    @property
+    def view(self) -> Any:
+        return self.panel.view
+
+    @property
+    def message(self) -> str:
+        return str(self.view._message.get("1.0", "end")).strip()
+
+    @property
+    def workbook(self) -> str:
+        return str(self.view._workbook.get())
+
+    @property
+    def status(self) -> str:
+        return str(self.view._status.get())
+
+    @property
+    def lines(self) -> list[tuple[str, ...]]:
+        tree = self.view._list
+        return [tuple(map(str, tree.item(line, "values"))) for line in tree.get_children()]
+
+    @property
+    def focused(self) -> str:
+        widget = self.root.focus_get()
+        return (
+            str(widget.cget("text"))
+            if widget is not None and "text" in widget.keys()
+            else type(widget).__name__
+        )
+
+
+@pytest.fixture
+def driver(screen: str) -> Iterator[Driver]:
+    driver = Driver(screen)
+    yield driver
+    driver.root.destroy()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "Our EDS.xlsx"
+    path.write_bytes(EMPTY)
+    return path
+
+
+@pytest.fixture
+def filled(path: Path) -> Path:
+    path.write_bytes(FILLED)
+    return path
+
+
+# ---------------------------------------------------------------- with Excel
+
+
+def test_it_starts_on_the_workbook_in_excel(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    assert driver.workbook == "Our EDS.xlsx, open in Excel"
+    assert driver.message.startswith('Ready to work on "Our EDS.xlsx" in Excel.')
+
+
+def test_check_lists_the_findings_and_writes_them_into_the_workbook(driver: Driver, path: Path) -> None:
+    book = OpenWorkbook(path)
+    driver.start(FakeExcel(book))
+    driver.press("alt+c")
+    assert len(driver.lines) > 5
+    assert {severity for severity, _, _ in driver.lines} <= {"Error", "Warning", "Advice"}
+    assert driver.status.endswith(".")
+    assert " error" in driver.status
+    assert book.selected() is not None
+    area = book.tables()["EDS_Findings"].area
+    assert area.bottom - area.top == len(driver.lines)
+
+
+def test_a_line_says_all_and_enter_goes_to_its_cell(driver: Driver, path: Path) -> None:
+    book = OpenWorkbook(path)
+    driver.start(FakeExcel(book))
+    driver.press("alt+c")
+    driver.press("Down", "Down")
+    _, where, what = driver.lines[2]
+    assert where in driver.message
+    assert what in driver.message
+    driver.press("Return")
+    sheet, row, _ = book.selected() or ("", 0, 0)
+    assert where.startswith(f"{sheet}, cell ")
+    assert where.endswith(str(row))
+
+
+def test_next_finding_goes_on_in_the_workbook(driver: Driver, path: Path) -> None:
+    book = OpenWorkbook(path)
+    driver.start(FakeExcel(book))
+    driver.press("alt+n")
+    first = book.selected()
+    driver.press("alt+n")
+    assert first is not None
+    assert book.selected() not in (None, first)
+
+
+def test_fill_records_the_rating_and_warns_of_undo(driver: Driver, filled: Path) -> None:
+    book = OpenWorkbook(filled)
+    driver.start(FakeExcel(book))
+    driver.press("alt+f")
+    assert "EDS Organisation Rating: 19 – Developing" in driver.message
+    assert "Excel cannot undo this" in driver.message
+
+
+def test_export_makes_the_documents(driver: Driver, filled: Path) -> None:
+    driver.start(FakeExcel(OpenWorkbook(filled)))
+    driver.press_later("Up", "Return")
+    driver.press("alt+e")
+    driver.wait(lambda: "Made in the folder" in driver.message)
+    made = sorted(file.name for file in filled.parent.iterdir() if file.suffix != ".xlsx")
+    assert made == [f"Our EDS - report.{ending}" for ending in ("docx", "html", "pdf")]
+
+
+def test_another_workbook_in_front_is_refused_and_the_panel_stays_usable(
+    driver: Driver, path: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "Budget.xlsx"
+    with xlsxwriter.Workbook(other) as workbook:
+        workbook.add_worksheet().write(0, 0, "Budget")
+    excel = FakeExcel(OpenWorkbook(other))
+    driver.start(excel)
+    assert "not an EDS workbook" in driver.message
+    driver.press("alt+c")
+    assert "Which workbook?" in driver.message
+    excel.book = OpenWorkbook(path)
+    driver.press("alt+u")
+    assert driver.workbook == "Our EDS.xlsx, open in Excel"
+
+
+def test_a_cell_being_edited_is_said(driver: Driver, path: Path) -> None:
+    excel = FakeExcel(OpenWorkbook(path))
+    driver.start(excel)
+
+    def busy(name: str | None) -> OpenWorkbook:
+        raise problem("busy", name=name or "", doing="list the workbooks")
+
+    driver.panel._open_book = busy
+    driver.press("alt+c")
+    assert str(problem("busy", name="Our EDS.xlsx", doing="list the workbooks")) == driver.message
+
+
+def test_something_unforeseen_is_said_and_the_panel_stays_usable(driver: Driver, path: Path) -> None:
+    excel = FakeExcel(OpenWorkbook(path))
+    driver.start(excel)
+
+    def fail(name: str | None) -> OpenWorkbook:
+        raise RuntimeError("inside")
+
+    driver.panel._open_book = fail
+    driver.press("alt+f")
+    assert "did not foresee" in driver.message
+    assert "inside" not in driver.message
+    driver.panel._open_book = excel
+    driver.press("alt+c")
+    assert driver.lines
+
+
+# ---------------------------------------------------------------- without Excel: a closed file
+
+
+def test_without_excel_it_asks_for_a_file(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel())
+    assert driver.workbook == "none yet"
+    assert str(problem("nothing open", name="")) == driver.message
+    subprocess.run(["xdotool", "key", "alt+o"], check=True)
+
+    def type_name() -> None:
+        time.sleep(1.0)
+        subprocess.run(["xdotool", "type", "--delay", "5", str(path)], check=True)
+        subprocess.run(["xdotool", "key", "Return"], check=True)
+
+    threading.Thread(target=type_name, daemon=True).start()
+    driver.wait(lambda: driver.workbook != "none yet")
+    assert driver.workbook == "Our EDS.xlsx, a closed file"
+
+
+def test_a_closed_file_is_checked_and_stays_as_it_is(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(), path)
+    driver.press("alt+c")
+    assert len(driver.lines) > 5
+    assert path.read_bytes() == EMPTY
+    driver.press("alt+n")
+    assert driver.view._list.index(driver.view._list.selection()[0]) == 1
+    driver.press("Return")
+    assert "Open the workbook in Excel to be taken to the cell." in driver.message
+
+
+def test_a_closed_file_is_filled_and_a_backup_kept(driver: Driver, filled: Path) -> None:
+    driver.start(FakeExcel(), filled)
+    driver.press("alt+f")
+    assert "EDS Organisation Rating: 19 – Developing" in driver.message
+    assert "The former file is kept as" in driver.message
+    assert saved(filled).grid("Score card") != OpenWorkbook(
+        next((filled.parent / "eds-xl backups").iterdir())
+    ).grid("Score card")
+
+
+def test_a_draft_is_asked_for_and_no_means_no(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(), path)
+    asked: list[str] = []
+
+    def agree(plan: Any) -> None:
+        asked.extend(plan.questions())
+
+    original = driver.panel._agree
+    driver.panel._agree = lambda plan: (agree(plan), original(plan))[1]  # type: ignore[method-assign]
+    driver.press_later("Down", "Down", "Down", "Return", "Tab", "space")
+    driver.press("alt+e")
+    driver.wait(lambda: driver.message == "Nothing was made.")
+    assert "marked as a draft" in asked[0]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_draft_is_made_after_yes(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(), path)
+    driver.press_later("Down", "Down", "Down", "Return", "Return")
+    driver.press("alt+e")
+    driver.wait(lambda: "Made in the folder" in driver.message)
+    assert (path.parent / "Our EDS - draft report.html").is_file()
+
+
+def test_the_window_answers_while_a_closed_file_is_worked_on(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(), path)
+    go_on = threading.Event()
+
+    def slow(progress: Callable[[str], None]) -> str:
+        progress("Halfway ...")
+        assert go_on.wait(SECONDS)
+        return "done"
+
+    results: list[str] = []
+    driver.panel._jobs.beside(slow, results.append)
+    driver.wait(lambda: driver.status == "Halfway ...")
+    assert driver.view._bar.winfo_ismapped()
+    assert driver.view._buttons["check"].instate(["disabled"])
+    driver.panel._jobs.beside(slow, results.append)  # taken for a second click, and passed over
+    go_on.set()
+    driver.wait_until_ready()
+    assert results == ["done"]
+    assert not driver.view._bar.winfo_ismapped()
+    assert driver.view._buttons["check"].instate(["!disabled"])
+
+
+def test_a_file_that_is_no_eds_workbook_is_refused(driver: Driver, tmp_path: Path) -> None:
+    (tmp_path / "Notes.xlsx").write_text("notes", encoding="utf-8")
+    driver.start(FakeExcel(), tmp_path / "Notes.xlsx")
+    assert '"Notes.xlsx" is not an Excel workbook' in driver.message
+    assert driver.workbook == "none yet"
+
+
+# ---------------------------------------------------------------- by keyboard, and larger
+
+
+def test_tab_goes_through_everything_in_the_order_it_is_read(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    reached = []
+    for _ in range(11):
+        driver.press("Tab")
+        reached.append(driver.focused)
+    assert reached == [
+        "Use Excel",
+        "Choose a file ...",
+        "Check",
+        "Next finding",
+        "Fill ratings",
+        "Export",
+        "Help",
+        "About",
+        "Treeview",
+        "Text",
+        "Use Excel",
+    ]
+
+
+def test_space_and_enter_press_a_button(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    driver.press(*["Tab"] * 7, "space")
+    assert driver.message.startswith("Check (Alt+C)")
+    driver.press("Tab", "Return")
+    assert driver.message.startswith("eds-xl ")
+
+
+def test_every_button_has_a_key_of_its_own(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    letters = [
+        str(button.cget("text"))[int(button.cget("underline"))].casefold()
+        for button in driver.view._buttons.values()
+    ]
+    assert len(letters) == len(set(letters))
+    for letter in letters:
+        assert f"<Alt-{letter}>" in [
+            sequence.replace("Key-", "").replace("Alt-Key", "Alt") for sequence in driver.root.bind()
+        ] or driver.root.bind(f"<Alt-{letter}>")
+
+
+def test_everything_grows_and_shrinks(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    before = driver.view._buttons["check"].winfo_reqwidth()
+    driver.press("ctrl+plus", "ctrl+plus", "ctrl+plus")
+    assert driver.view._buttons["check"].winfo_reqwidth() > before
+    driver.press("ctrl+minus", "ctrl+minus", "ctrl+minus")
+    assert driver.view._buttons["check"].winfo_reqwidth() == before
+
+
+# ---------------------------------------------------------------- where no window can be
+
+
+def test_a_python_without_windows_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "tkinter", None)
+    assert main(["panel"]) == 2
+    assert "(tkinter), which is missing here" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows always has a screen")
+def test_a_computer_without_a_screen_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("tkinter")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert panel_module.main([]) == 2
+    assert capsys.readouterr().err == "This computer shows no windows here: use the commands instead.\n"
+
+
+def test_the_folder_is_opened_on_windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(panel_module, "on_windows", lambda: True)
+    monkeypatch.setattr(panel_module, "open_in_explorer", opened.append)
+    shown: list[str] = []
+    stand_in = SimpleNamespace(view=SimpleNamespace(show_message=shown.append))
+    panel_module.Panel._made(stand_in, SimpleNamespace(folder=tmp_path), "Made.")  # type: ignore[arg-type]
+    assert (opened, shown) == ([tmp_path], ["Made."])

@@ -1,0 +1,106 @@
+"""Workbooks open in a spreadsheet program, whichever it is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlwings
+
+from eds_xl.workbook.live import LiveBook
+from tests.engines import openpyxl_engine
+from tests.engines.application import App, start
+from tests.engines.libreoffice_office import import_uno
+
+# The real Excel takes part where it is asked for: on Windows, with EDS_XL_EXCEL=1.
+ENGINES = ["openpyxl", "libreoffice", *(["excel"] if os.environ.get("EDS_XL_EXCEL") == "1" else [])]
+
+
+class Program:
+    """A running spreadsheet program that workbooks are opened in."""
+
+    def __init__(self, app: xlwings.App) -> None:
+        self.app = app
+
+    @property
+    def stand_in(self) -> App:
+        """What is behind xlwings, if it is not Excel."""
+        impl = self.app.impl
+        assert isinstance(impl, App)
+        return impl
+
+    @property
+    def workbook(self) -> Any:
+        """What openpyxl holds of the first open workbook."""
+        return getattr(self.stand_in.books.opened[0], "workbook")  # noqa: B009 - only this stand-in has it
+
+    def open(self, path: Path) -> LiveBook:
+        """Open a file and attach to it."""
+        return LiveBook(self.app.books.open(path))
+
+    def close_books(self) -> None:
+        """Close every workbook without saving."""
+        for book in list(self.app.books):
+            book.close()
+
+
+@pytest.fixture(scope="session")
+def programs(requires: Callable[[str], Path]) -> Iterator[Callable[[str], Program]]:
+    """Return a function that starts a program, each once."""
+    running: dict[str, Program] = {}
+
+    def program(name: str) -> Program:
+        if name not in running:
+            running[name] = Program(_start(name, requires))
+        _engine(name).activate()
+        return running[name]
+
+    yield program
+    for started in running.values():
+        started.app.kill()
+
+
+def _start(name: str, requires: Callable[[str], Path]) -> xlwings.App:
+    if name == "excel":
+        return xlwings.App(visible=True, add_book=False)
+    if name == "openpyxl":
+        return start(openpyxl_engine.ENGINE)
+    requires("soffice")
+    if import_uno() is None:
+        reason = f"Python {sys.version_info[0]}.{sys.version_info[1]} cannot load the bridge to LibreOffice"
+        # It is made for the system's own Python, 3.11 on the Debian that runs everything.
+        if os.environ.get("EDS_XL_REQUIRE_TOOLS") == "1" and sys.version_info[:2] == (3, 11):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from tests.engines import libreoffice_engine
+
+    return start(libreoffice_engine.ENGINE)
+
+
+def _engine(name: str) -> xlwings.Engine:
+    engine: xlwings.Engine = xlwings.engines.engines_by_name[name]
+    return engine
+
+
+@pytest.fixture(params=ENGINES)
+def program(request: pytest.FixtureRequest, programs: Callable[[str], Program]) -> Iterator[Program]:
+    """Each program in turn, with no workbook open."""
+    found = programs(request.param)
+    yield found
+    found.close_books()
+
+
+@pytest.fixture
+def excel(programs: Callable[[str], Program]) -> Iterator[Program]:
+    """The stand-in for Excel in memory, with no workbook open and nobody in the way."""
+    found = programs("openpyxl")
+    found.stand_in.calls.forget()
+    yield found
+    found.stand_in.calls.busy, found.stand_in.calls.refuse = 0, ""
+    found.stand_in.calculation = "automatic"
+    found.stand_in.api.ProtectedViewWindows.Count = 0
+    found.close_books()
