@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import subprocess
@@ -134,11 +135,14 @@ class Driver:
     @property
     def focused(self) -> str:
         widget = self.root.focus_get()
-        return (
-            str(widget.cget("text"))
-            if widget is not None and "text" in widget.keys()
-            else type(widget).__name__
-        )
+        assert widget is not None
+        return str(widget["text"]) if isinstance(widget, ttk_buttons()) else type(widget).__name__
+
+
+def ttk_buttons() -> tuple[type, ...]:
+    from tkinter import ttk
+
+    return ttk.Button, ttk.Menubutton
 
 
 @pytest.fixture
@@ -146,6 +150,9 @@ def driver(screen: str) -> Iterator[Driver]:
     driver = Driver(screen)
     yield driver
     driver.root.destroy()
+    # What is left of a window must be cleared away in this thread, not whenever another happens to collect.
+    del driver
+    gc.collect()
 
 
 @pytest.fixture
@@ -217,7 +224,7 @@ def test_fill_records_the_rating_and_warns_of_undo(driver: Driver, filled: Path)
 
 def test_export_makes_the_documents(driver: Driver, filled: Path) -> None:
     driver.start(FakeExcel(OpenWorkbook(filled)))
-    driver.press_later("Up", "Return")
+    driver.press_later("l")
     driver.press("alt+e")
     driver.wait(lambda: "Made in the folder" in driver.message)
     made = sorted(file.name for file in filled.parent.iterdir() if file.suffix != ".xlsx")
@@ -274,7 +281,8 @@ def test_something_unforeseen_is_said_and_the_panel_stays_usable(driver: Driver,
 def test_without_excel_it_asks_for_a_file(driver: Driver, path: Path) -> None:
     driver.start(FakeExcel())
     assert driver.workbook == "none yet"
-    assert str(problem("nothing open", name="")) == driver.message
+    assert driver.message.startswith(str(problem("nothing open", name="")))
+    assert driver.message.endswith("choose the file (Alt+O).")
     subprocess.run(["xdotool", "key", "alt+o"], check=True)
 
     def type_name() -> None:
@@ -310,23 +318,15 @@ def test_a_closed_file_is_filled_and_a_backup_kept(driver: Driver, filled: Path)
 
 def test_a_draft_is_asked_for_and_no_means_no(driver: Driver, path: Path) -> None:
     driver.start(FakeExcel(), path)
-    asked: list[str] = []
-
-    def agree(plan: Any) -> None:
-        asked.extend(plan.questions())
-
-    original = driver.panel._agree
-    driver.panel._agree = lambda plan: (agree(plan), original(plan))[1]  # type: ignore[method-assign]
-    driver.press_later("Down", "Down", "Down", "Return", "Tab", "space")
+    driver.press_later("b", "Tab", "space")
     driver.press("alt+e")
     driver.wait(lambda: driver.message == "Nothing was made.")
-    assert "marked as a draft" in asked[0]
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_a_draft_is_made_after_yes(driver: Driver, path: Path) -> None:
     driver.start(FakeExcel(), path)
-    driver.press_later("Down", "Down", "Down", "Return", "Return")
+    driver.press_later("b", "Return")
     driver.press("alt+e")
     driver.wait(lambda: "Made in the folder" in driver.message)
     assert (path.parent / "Our EDS - draft report.html").is_file()
@@ -400,10 +400,7 @@ def test_every_button_has_a_key_of_its_own(driver: Driver, path: Path) -> None:
         for button in driver.view._buttons.values()
     ]
     assert len(letters) == len(set(letters))
-    for letter in letters:
-        assert f"<Alt-{letter}>" in [
-            sequence.replace("Key-", "").replace("Alt-Key", "Alt") for sequence in driver.root.bind()
-        ] or driver.root.bind(f"<Alt-{letter}>")
+    assert all(driver.root.bind(f"<Alt-{key}>") for letter in letters for key in (letter, letter.upper()))
 
 
 def test_everything_grows_and_shrinks(driver: Driver, path: Path) -> None:

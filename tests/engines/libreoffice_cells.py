@@ -11,6 +11,7 @@ from eds_xl.workbook.live_blocks import cells_of
 from tests.engines import application
 from tests.engines.calls import EngineError
 from tests.engines.excel_typing import ERRORS, ErrorValue, Taken, taken
+from tests.engines.libreoffice_formulas import to_excel, to_own
 
 _PROTECTED = -2146827284
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
@@ -54,11 +55,7 @@ class Range(application.Range):
     @property
     def formula(self) -> Any:
         self.record("read formulas")
-        top, left = self.box[:2]
-        rows = tuple(
-            tuple(self._formula(row, column, text) for column, text in enumerate(line, left))
-            for row, line in enumerate(self.cells.getFormulaArray(), top)
-        )
+        rows = tuple(tuple(map(_in_excel, line)) for line in self.cells.getFormulaArray())
         return rows[0][0] if self.shape == (1, 1) else rows
 
     @formula.setter
@@ -97,16 +94,13 @@ class Range(application.Range):
         cell = self._cell(row, column)
         return ErrorValue(cell.String if cell.String in ERRORS else _ERROR_NUMBERS.get(cell.Error, "#N/A"))
 
-    def _formula(self, row: int, column: int, text: str) -> str:
-        if not text.startswith("=") or self._cell(row, column).Type.value != "FORMULA":
-            return text.removeprefix("'")
-        return self.sheet.book.formula(self.sheet, row, column)
-
     def _write(self, value: Any) -> None:
         self._refuse_locked()
         top, left, bottom, right = self.box
-        formats = {at: self._format_of(*at) for at in cells_of(self.box)}
-        given = dict(zip(formats, [one for row in self.in_rows(value) for one in row], strict=True))
+        formats = self._formats()
+        given = dict(
+            zip(cells_of(self.box), [one for row in self.in_rows(value) for one in row], strict=True)
+        )
         entries = {at: taken(one, formats[at]) for at, one in given.items()}
         # Never None: the office falls over it.
         rows = [
@@ -118,13 +112,15 @@ class Range(application.Range):
             if entry.kind == "boolean":
                 self._cell(*at).NumberFormat = self._format_key("BOOLEAN")
             elif entry.kind in ("formula", "error"):
-                words = str(entry.value).removeprefix("=")
-                tokens = self.sheet.book.parser.parseFormula(words, self.sheet.place(*at))
-                self._cell(*at).setTokens(tokens)
-                self.sheet.book.remember(self.sheet, *at, f"={words}")
+                self._cell(*at).setFormula("=" + to_own(str(entry.value).removeprefix("=")))
 
-    def _format_of(self, row: int, column: int) -> str:
-        return str(self.sheet.book.formats.getByKey(self._cell(row, column).NumberFormat).FormatString)
+    def _formats(self) -> dict[tuple[int, int], str]:
+        codes = self.sheet.book.formats
+        return {
+            at: str(codes.getByKey(part.NumberFormat).FormatString)
+            for part in self.cells.getCellFormatRanges()
+            for at in cells_of(box_from(part.RangeAddress))
+        }
 
     def _format_key(self, code: str) -> int:
         english = self.sheet.book.app.office.uno.createUnoStruct("com.sun.star.lang.Locale")
@@ -138,6 +134,11 @@ class Range(application.Range):
             lock = self.cells.CellProtection
             if lock is None or lock.IsLocked:
                 raise EngineError("the cell is protected", _PROTECTED)
+
+
+def _in_excel(entry: str) -> str:
+    """A cell's formula or text; text that looks like a formula or a number comes in quotes."""
+    return to_excel(entry) if entry.startswith("=") else entry.removeprefix("'")
 
 
 def _text(value: Any) -> Any:

@@ -7,17 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from eds_xl.workbook.closed import open_book
 from eds_xl.workbook.coordinates import Box, box_name
 from tests.engines import application
 from tests.engines.application import Apps, Engine, box_of
 from tests.engines.com_shape import Allowances, NativeSheet, Protection
 from tests.engines.libreoffice_cells import Range, box_from
+from tests.engines.libreoffice_formulas import to_excel
 from tests.engines.libreoffice_office import Office
 
-# Of com.sun.star.sheet.AddressConvention and com.sun.star.sheet.FormulaLanguage.
-_EXCEL_A1, _ENGLISH = 1, 4
-_ALL_GROUPS = 0x7FFFFFFF
 # The template's, which UNO neither tells nor takes.
 _ALLOWED = Allowances(
     AllowFormattingCells=True,
@@ -60,18 +57,8 @@ class Book(application.Book):
             path.as_uri(), "_blank", 0, (office.setting("MacroExecutionMode", 0),)
         )
         self.formats = self.document.NumberFormats
-        self.parser = self.document.createInstance("com.sun.star.sheet.FormulaParser")
-        self.parser.FormulaConvention = _EXCEL_A1
-        mapper = office.service("com.sun.star.sheet.FormulaOpCodeMapper")
-        self.parser.OpCodeMap = mapper.getAvailableMappings(_ENGLISH, _ALL_GROUPS)
         self.locks: dict[str, Protection] = {}
         self._kinds: dict[int, int] = {}
-        # The office leaves the names of tables out when it spells a formula: the spelling in the file, and
-        # of what was written since, is kept by cell and by what the office makes of it.
-        self._spelt: dict[tuple[str, int, int, str], str] = {}
-        for sheet in self.sheets:
-            for (row, column), formula in open_book(path).formulas(sheet.name).items():
-                self.remember(sheet, row, column, f"={formula}")
 
     @property
     def sheets(self) -> Sheets:
@@ -103,23 +90,6 @@ class Book(application.Book):
         if format_key not in self._kinds:
             self._kinds[format_key] = self.formats.getByKey(format_key).Type
         return self._kinds[format_key]
-
-    def printed(self, tokens: Any, position: Any) -> str:
-        """Return a formula as Excel writes it."""
-        return "=" + self.parser.printFormula(tokens, position).removeprefix("=")
-
-    def remember(self, sheet: Sheet, row: int, column: int, formula: str) -> None:
-        """Keep how the formula that stands in a cell is spelt."""
-        self._spelt[sheet.name, row, column, self._in_cell(sheet, row, column)] = formula
-
-    def formula(self, sheet: Sheet, row: int, column: int) -> str:
-        """Return the formula of a cell."""
-        printed = self._in_cell(sheet, row, column)
-        return self._spelt.get((sheet.name, row, column, printed), printed)
-
-    def _in_cell(self, sheet: Sheet, row: int, column: int) -> str:
-        cell = sheet.sheet.getCellByPosition(column - 1, row - 1)
-        return self.printed(cell.getTokens(), sheet.place(row, column))
 
 
 class Sheets:
@@ -182,12 +152,6 @@ class Sheet:
 
     def activate(self) -> None:
         self.book.document.CurrentController.setActiveSheet(self.sheet)
-
-    def place(self, row: int, column: int) -> Any:
-        """Return the address of a cell, for formulas."""
-        address = self.book.app.office.uno.createUnoStruct("com.sun.star.table.CellAddress")
-        address.Sheet, address.Row, address.Column = self.sheet.RangeAddress.Sheet, row - 1, column - 1
-        return address
 
 
 class Tables:
@@ -278,7 +242,7 @@ class Name:
 
     @property
     def refers_to(self) -> str:
-        return self._book.printed(self._name.getTokens(), self._name.ReferencePosition)
+        return f"={to_excel(self._name.Content)}"
 
 
 class _Lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -32,7 +33,7 @@ GRID = [
 ]
 
 
-def made(kind: str, grid: list[tuple[str, ...]] = GRID) -> Chart:
+def made(kind: str, grid: Sequence[tuple[str, ...]] = GRID) -> Chart:
     chart = chart_of(kind, grid, "What the chart shows", "Answers")
     assert chart is not None
     return chart
@@ -147,7 +148,8 @@ def test_any_chart_is_drawn_within_its_frame(chart: Chart) -> None:
     root = etree.fromstring(drawing.svg.encode("utf-8"))
     assert float(root.get("width", "0")) == drawing.width == WIDTH
     for node in root.iter(f"{SVG}rect", f"{SVG}text"):
-        if node.getparent().tag == f"{SVG}pattern" or node.get("width") == "100%":
+        parent = node.getparent()
+        if (parent is not None and parent.tag == f"{SVG}pattern") or node.get("width") == "100%":
             continue
         assert -1 <= float(node.get("x", "0")) <= WIDTH + 1
         assert -1 <= float(node.get("y", "0")) <= drawing.height + 1

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,10 @@ from lxml import etree
 from eds_xl.report.html import write
 from eds_xl.report.tree import Document, Section, Table, text
 from tests.report.sample import sample
+from tests.report.web_check import NARROW, WIDE, violations
 
 Requires = Callable[[str], Path]
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NARROW, WIDE = 390, 1280
 
 # Faults planted in a good page, and what must be found of them.
 FAULTS = {
@@ -32,32 +31,6 @@ FAULTS = {
 @pytest.fixture(scope="module")
 def page() -> str:
     return write(sample()).decode("utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser(requires: Requires) -> Iterator[Any]:
-    chromium = requires("chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        # The sandbox cannot be had as root, which containers often are.
-        running = play.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-def violations(browser: Any, html: str, width: int, folder: Path) -> set[str]:
-    """The rules of WCAG 2.2 AA that axe-core finds broken at a width of the window."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    file = folder / "page.html"
-    file.write_text(html, encoding="utf-8")
-    tab = browser.new_page(viewport={"width": width, "height": 800})
-    tab.goto(file.as_uri())
-    found = Axe().run(tab, options={"runOnly": {"type": "tag", "values": WCAG}})
-    tab.close()
-    assert found.response["passes"], "axe-core checked nothing"
-    return {violation["id"] for violation in found.response["violations"]}
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from eds_xl.workbook.coordinates import parse_box
 from tests.tools.formula_reading import Token, Unreadable, read_formula
@@ -52,11 +52,11 @@ def _read(formula: str) -> tuple[Token, ...] | str:
         return str(found)
 
 
-def _tokens(file: XlsxFile) -> Iterator[tuple[Formula, Token]]:
-    for formula in file.formulas:
-        words = _read(formula.text)
-        if isinstance(words, tuple):
-            yield from ((formula, token) for token in words)
+@lru_cache(maxsize=1)
+def _tokens(file: XlsxFile) -> list[tuple[Formula, Token]]:
+    """Return the words of all formulas that can be read; kept, because most rules ask for them."""
+    read = ((formula, _read(formula.text)) for formula in file.formulas)
+    return [(formula, token) for formula, words in read if isinstance(words, tuple) for token in words]
 
 
 @rule

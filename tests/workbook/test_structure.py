@@ -208,7 +208,8 @@ def _words_about(place: BlockPlace, offset: int) -> str:
 
 
 def test_text_stands_out_from_its_background() -> None:
-    looks = [*theme.FORMATS.values(), theme.MARKED, theme.MARKED_NUMBER, theme.CONTINUING]
+    marks = [look for look in vars(theme).values() if isinstance(look, dict) and "bg_color" in look]
+    looks = [*theme.FORMATS.values(), *marks]
     for look in looks:
         text, background = look.get("font_color", theme.TEXT), look.get("bg_color", "#FFFFFF")
         assert contrast(text, background) >= CONTRAST, look

@@ -8,10 +8,10 @@ from eds_xl.actions.opening import Opened
 from eds_xl.assessment.finding import Finding
 from eds_xl.checks import check
 from eds_xl.checks.acceptance import with_acceptances
+from eds_xl.workbook.findings_table import acceptances, finding_rows
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.sheets import CHECKS
 from eds_xl.workbook.sheets.checks import FINDINGS
-from eds_xl.workbook.writing import acceptances, finding_rows
 
 
 def find(opened: Opened) -> tuple[Finding, ...]:

@@ -10,24 +10,26 @@ from eds_xl.actions.opening import Opened, read_workbook
 from eds_xl.assessment.dates import in_words
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.workbook.book import Change
+from eds_xl.workbook.formula_repair import repair_formulas
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.sheets import SCORE_CARD
 from eds_xl.workbook.writing import (
     continuation_changes,
-    formula_changes,
     rating_changes,
     recorded_changes,
     recorded_score,
     ref_changes,
+    tidy_changes,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What fill did: every change, and the score that now stands recorded."""
+    """What fill did: every change, the score that now stands recorded, and formulas it could not put back."""
 
     changes: tuple[Change, ...]
     card: Scorecard
+    beyond_repair: tuple[str, ...]
 
 
 def fill(opened: Opened, today: date) -> Filled:
@@ -40,14 +42,17 @@ def fill(opened: Opened, today: date) -> Filled:
     if SCORE_CARD.title not in opened.reading.located.sheets:
         raise problem("cannot record", name=book.name, sheet=SCORE_CARD.title)
     assessment = opened.reading.assessment
-    entries = (*continuation_changes(assessment), *rating_changes(assessment), *ref_changes(assessment))
+    entries = (
+        *tidy_changes(book, opened.reading.located),
+        *continuation_changes(assessment),
+        *rating_changes(assessment),
+        *ref_changes(assessment),
+    )
     book.apply(entries)
     # The entries may have been mended: what is recorded and stored must follow them.
     after = read_workbook(book)
     score = recorded_score(after.card, in_words(today), f"eds-xl {__version__}")
-    results = (
-        *recorded_changes(after.reading.assessment, score),
-        *formula_changes(after.reading.assessment, book, after.reading.located),
-    )
+    repair = repair_formulas(after.reading.assessment, book, after.reading.located)
+    results = (*recorded_changes(after.reading.assessment, score), *repair.changes)
     book.apply(results)
-    return Filled((*entries, *results), after.card)
+    return Filled((*entries, *results), after.card, repair.beyond_repair)

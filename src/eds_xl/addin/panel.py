@@ -233,7 +233,8 @@ class Panel:
 
     def _failed(self, error: BaseException) -> None:
         expected = isinstance(error, (WorkbookProblem, OutputProblem))
-        self.view.show_message(str(error) if expected else _UNFORESEEN)
+        words = str(error) if expected else _UNFORESEEN
+        self.view.show_message(words if self._source else f"{words}\n\n{_CHOOSE_FIRST}")
 
 
 def _not_closed(path: Path, _: Progress) -> str:

@@ -30,7 +30,7 @@ _BUTTONS = (
     ("about", "About", "a"),
 )
 _SOURCES = (("excel", "Use Excel", "u"), ("file", "Choose a file ...", "o"))
-_COLUMNS = (("severity", "Severity", 12), ("where", "Where", 26), ("message", "What is wrong", 70))
+_COLUMNS = (("severity", "Severity", 12), ("where", "Where", 26), ("message", "What is wrong", 60))
 _GAP = 8
 _SMALLEST_FONT, _LARGEST_FONT = 7, 30
 _FONTS = ("TkDefaultFont", "TkTextFont", "TkHeadingFont", "TkMenuFont")
@@ -68,8 +68,7 @@ class View:
         self._build_status(frame)
         for key, step in (("plus", 1), ("equal", 1), ("KP_Add", 1), ("minus", -1), ("KP_Subtract", -1)):
             root.bind(f"<Control-{key}>", lambda _, step=step: self._zoom(step))  # type: ignore[misc]
-        root.update_idletasks()
-        root.minsize(root.winfo_reqwidth(), root.winfo_reqheight() // 2)
+        self._fit_window()
 
     # Showing
 
@@ -150,6 +149,13 @@ class View:
     def _fit_rows(self) -> None:
         self._style.configure("Treeview", rowheight=font.nametofont("TkDefaultFont").metrics("linespace") + 6)
 
+    def _fit_window(self) -> None:
+        """Keep the window large enough for its buttons and inside the screen."""
+        self.root.update_idletasks()
+        wide, high = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
+        self.root.maxsize(wide, high)
+        self.root.minsize(min(self.root.winfo_reqwidth(), wide), min(self.root.winfo_reqheight(), high) // 2)
+
     def _zoom(self, step: int) -> None:
         for name in (*_FONTS, _BOLD):
             named = font.nametofont(name)
@@ -157,6 +163,7 @@ class View:
             named.configure(size=max(_SMALLEST_FONT, min(_LARGEST_FONT, size)))
         self._fit_rows()
         self._set_widths()
+        self._fit_window()
 
     def _build_source(self, frame: ttk.Frame) -> None:
         row = ttk.Frame(frame)
@@ -242,9 +249,9 @@ class View:
         row.grid(row=4, sticky="nsew", pady=(_GAP, 0))
         row.columnconfigure(0, weight=1)
         row.rowconfigure(0, weight=1)
-        self._message = tk.Text(
-            row, height=_MESSAGE_LINES, wrap="word", state="disabled", font="TkDefaultFont", padx=6, pady=4
-        )
+        self._message = tk.Text(row, height=_MESSAGE_LINES, wrap="word", font="TkDefaultFont", padx=6, pady=4)
+        # Nothing can be typed in, but it can be reached, marked and copied.
+        self._message.configure(state="disabled", takefocus=True)
         bar = ttk.Scrollbar(row, command=self._message.yview)
         self._message.configure(yscrollcommand=bar.set)
         self._message.grid(row=0, column=0, sticky="nsew")

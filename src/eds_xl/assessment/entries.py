@@ -9,13 +9,13 @@ import re
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from eds_xl.assessment.model import Assessment, OutcomeRating, RatingEntry
+from eds_xl.assessment.model import RATING_FIELDS, Assessment, OutcomeRating, RatingEntry
 from eds_xl.assessment.place import Placed
 from eds_xl.standard import OUTCOMES
 
 _INVISIBLE_AT_ENDS = " \t\n\r\u00a0\u200b\ufeff"
-_RATING_FIELDS = ("service_1", "service_2", "service_3", "agreed", "rating", "proposed", "last_year")
-_CODE = re.compile(r"(?:outcome\s*)?([1-3])\s?([a-d])(?:\s*[:.–-].*)?", re.IGNORECASE | re.DOTALL)
+_CODE = re.compile(r"(?:outcome\s*)?([1-3])\s?([a-d])(?P<rest>(?:\s*[:.–-].*)?)", re.IGNORECASE | re.DOTALL)
+_ANOTHER_CODE = re.compile(r"\b[1-3]\s?[a-d]\b", re.IGNORECASE)
 _CODES = {outcome.code for outcome in OUTCOMES}
 
 Record = TypeVar("Record", bound=Placed)
@@ -34,7 +34,9 @@ def tidy_rating(entry: RatingEntry) -> RatingEntry:
 def tidy_code(text: str) -> str:
     """Return an outcome's code as the standard writes it where one is meant ("1a", "Outcome 1A: ...")."""
     found = _CODE.fullmatch(text)
-    code = f"{found[1]}{found[2].upper()}" if found else ""
+    if found is None or _ANOTHER_CODE.search(found["rest"]):
+        return text
+    code = f"{found[1]}{found[2].upper()}"
     return code if code in _CODES else text
 
 
@@ -43,7 +45,7 @@ def tidy_record(record: Record) -> Record:
     changes: dict[str, Any] = {}
     for item in fields(record):
         value = getattr(record, item.name)
-        if isinstance(record, OutcomeRating) and item.name in _RATING_FIELDS:
+        if isinstance(record, OutcomeRating) and item.name in RATING_FIELDS:
             tidied: Any = tidy_rating(value)
         elif isinstance(value, str):
             tidied = tidy_code(tidy_text(value)) if item.name == "outcome" else tidy_text(value)

@@ -20,6 +20,10 @@ SERVICES = ("Service 1", "Service 2", "Service 3")
 """The numbers of the three Domain 1 services, as the rating columns are headed."""
 
 
+RATING_FIELDS = ("service_1", "service_2", "service_3", "agreed", "rating", "proposed", "last_year")
+"""The attributes of :class:`OutcomeRating` that hold ratings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation(Placed):
     """Who assessed itself, for which year, by whose hand, and where the assessment stands."""

@@ -41,11 +41,12 @@ class Reading:
 _VALUES = {rating.value for rating in RATINGS}
 _BY_LABEL = {rating.label.casefold(): rating.value for rating in RATINGS}
 _EMPTY = {"", "-", "–", "—", "leave blank", "left blank", "blank"}
-_OUTCOME_CODE = re.compile(r"\b[1-3]\s?[A-Da-d]\b")
+_OUTCOME_CODE = re.compile(r"\b(?:outcome\s*)?[1-3]\s?[A-Da-d]\b", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bout of 3\b", re.IGNORECASE)
-_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
-_WORD = re.compile(r"[A-Za-z]+")
-_FILLERS = {"outcome", "score", "scored", "rating", "rated", "activity", "is", "of", "domain"}
+_NUMBER = re.compile(r"[-−]?[0-9]+(?:\.[0-9]+)?")
+_WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN = re.compile(r"[\s/–—:=().,-]*")
+_FILLERS = {"score", "scored", "rating", "rated", "activity", "is", "of"}
 
 
 def understand(entry: RatingEntry) -> Reading:
@@ -65,7 +66,9 @@ def _understand_text(entry: str) -> Reading:
     labels = {_BY_LABEL[word] for word in words if word in _BY_LABEL}
     strangers = [word for word in words if word not in _BY_LABEL and word not in _FILLERS]
     numbers = {float(number.replace("−", "-")) for number in _NUMBER.findall(rest)}
-    if strangers or len(numbers | labels) != 1:
+    # What is left must only stand between words and numbers: "2½", "<2" and "2?" are no ratings.
+    left = _WORD.sub(" ", _NUMBER.sub(" ", rest))
+    if strangers or len(numbers | labels) != 1 or not _BETWEEN.fullmatch(left):
         return Reading(Meaning.UNCLEAR)
     value = float((numbers | labels).pop())
     if not value.is_integer():

@@ -8,8 +8,16 @@ from __future__ import annotations
 
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.scorecard import Scorecard
+from eds_xl.checks.abbreviations import find_unexplained_abbreviations, find_unused_glossary_entries
+from eds_xl.checks.actions import (
+    find_actions_before_authorisation,
+    find_active_years_that_are_none,
+    find_low_ratings_without_action,
+    find_open_actions_without_a_word,
+)
 from eds_xl.checks.case import Case, Check, case_for
-from eds_xl.checks.catalogue import CATALOGUE, Listing, make, stops
+from eds_xl.checks.catalogue import CATALOGUE, FAMILIES, Family, Listing, make, page_of, stops
+from eds_xl.checks.changes import find_jumps_since_last_year, find_totals_in_texts
 from eds_xl.checks.container import (
     find_error_values,
     find_lost_names,
@@ -18,13 +26,49 @@ from eds_xl.checks.container import (
     find_old_template,
     find_rows_below_tables,
 )
+from eds_xl.checks.dates import (
+    find_dates_out_of_order,
+    find_events_outside_the_cycle,
+    find_late_publication,
+    find_revision_before_completion,
+    find_text_that_is_no_date,
+)
 from eds_xl.checks.evidence import (
     find_evidence_of_unknown_services,
     find_missing_evidence,
     find_missing_owners,
     find_rows_without_text,
 )
+from eds_xl.checks.evidence_age import find_evidence_older_than_the_cycle, find_survey_figures_without_date
+from eds_xl.checks.evidence_texts import (
+    find_rows_withheld_with_another,
+    find_text_under_two_outcomes,
+    find_texts_near_the_limits,
+    find_texts_of_another_outcome,
+    find_thin_evidence_for_excelling,
+)
+from eds_xl.checks.figures import (
+    find_figures_without_alternative,
+    find_missing_figures,
+    find_pictures_in_folders,
+    find_pictures_that_are_not_there,
+)
+from eds_xl.checks.layout_of_text import (
+    find_addresses_in_text,
+    find_capitals,
+    find_flattened_text,
+    find_links_that_lead_nowhere,
+    find_links_without_meaning,
+)
+from eds_xl.checks.leftovers import find_last_years_year, find_placeholders
 from eds_xl.checks.organisation import find_choices_not_offered, find_missing_details
+from eds_xl.checks.privacy import (
+    find_email_addresses,
+    find_nhs_numbers,
+    find_small_counts_in_figures,
+    find_small_numbers,
+    find_telephone_numbers,
+)
 from eds_xl.checks.rating_entries import (
     find_ratings_typed_as_text,
     find_wrong_ratings,
@@ -50,12 +94,32 @@ from eds_xl.checks.scoring import (
     find_unrated_services,
 )
 from eds_xl.checks.stored_scores import find_outdated_results, find_recorded_score_that_differs
+from eds_xl.checks.taking_part import (
+    find_domains_without_engagement,
+    find_levels_that_do_not_fit,
+    find_missing_reviewers,
+    find_services_chosen_again,
+    find_services_of_the_same_name,
+)
 from eds_xl.workbook.book import Book
 from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.reading import WorkbookReading
 from eds_xl.workbook.sheets import SHEETS
 
-__all__ = ["CATALOGUE", "CHECKS", "Case", "Check", "Listing", "case_for", "check", "make", "stops"]
+__all__ = [
+    "CATALOGUE",
+    "CHECKS",
+    "FAMILIES",
+    "Case",
+    "Check",
+    "Family",
+    "Listing",
+    "case_for",
+    "check",
+    "make",
+    "page_of",
+    "stops",
+]
 
 CHECKS: tuple[Check, ...] = (
     find_old_template,
@@ -90,6 +154,47 @@ CHECKS: tuple[Check, ...] = (
     find_evidence_before_any_outcome,
     find_continued_rows,
     find_duplicate_refs,
+    find_rows_withheld_with_another,
+    find_jumps_since_last_year,
+    find_totals_in_texts,
+    find_levels_that_do_not_fit,
+    find_domains_without_engagement,
+    find_missing_reviewers,
+    find_services_chosen_again,
+    find_services_of_the_same_name,
+    find_evidence_older_than_the_cycle,
+    find_survey_figures_without_date,
+    find_thin_evidence_for_excelling,
+    find_texts_near_the_limits,
+    find_text_under_two_outcomes,
+    find_texts_of_another_outcome,
+    find_low_ratings_without_action,
+    find_actions_before_authorisation,
+    find_active_years_that_are_none,
+    find_open_actions_without_a_word,
+    find_dates_out_of_order,
+    find_late_publication,
+    find_events_outside_the_cycle,
+    find_revision_before_completion,
+    find_text_that_is_no_date,
+    find_missing_figures,
+    find_figures_without_alternative,
+    find_pictures_that_are_not_there,
+    find_pictures_in_folders,
+    find_placeholders,
+    find_last_years_year,
+    find_unexplained_abbreviations,
+    find_unused_glossary_entries,
+    find_addresses_in_text,
+    find_links_without_meaning,
+    find_links_that_lead_nowhere,
+    find_capitals,
+    find_flattened_text,
+    find_small_numbers,
+    find_small_counts_in_figures,
+    find_email_addresses,
+    find_telephone_numbers,
+    find_nhs_numbers,
 )
 
 

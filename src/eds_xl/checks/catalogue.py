@@ -35,19 +35,42 @@ class Listing:
     blocks: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of findings: the three letters of its codes, and its page in docs/checks."""
+
+    code: str
+    page: str
+    title: str
+    about: str
+
+
 def _listing(entry: Mapping[str, Any]) -> Listing:
     severity = Severity(entry["severity"])
     stopped = entry.get("blocks", [REPORT]) if severity is Severity.ERROR else ()
     return Listing(**{**entry, "severity": severity, "blocks": tuple(stopped)})
 
 
-def _load() -> dict[str, Listing]:
-    text = files(__package__).joinpath("catalogue.toml").read_text(encoding="utf-8")
-    return {entry["code"]: _listing(entry) for entry in tomllib.loads(text)["finding"]}
+def _load() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("catalogue.toml").read_text(encoding="utf-8"))
 
 
-CATALOGUE: Mapping[str, Listing] = MappingProxyType(_load())
+_DATA = _load()
+
+CATALOGUE: Mapping[str, Listing] = MappingProxyType(
+    {entry["code"]: _listing(entry) for entry in _DATA["finding"]}
+)
 """Every kind of finding by its code, in the order of the file."""
+
+FAMILIES: Mapping[str, Family] = MappingProxyType(
+    {entry["code"]: Family(**entry) for entry in _DATA["family"]}
+)
+"""The families by the letters of their codes."""
+
+
+def page_of(code: str) -> str:
+    """Return the place in the documentation that explains a code, such as "docs/checks/dates.md#dat-001"."""
+    return f"docs/checks/{FAMILIES[code.partition('-')[0]].page}.md#{code.lower()}"
 
 
 def make(code: str, source: Source | None, *, entry: str = "", **slots: object) -> Finding:

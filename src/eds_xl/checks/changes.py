@@ -59,7 +59,7 @@ def find_totals_in_texts(case: Case) -> Iterator[Finding]:
         stated = _other_total(passage.words, total, case.assessment.organisation.reporting_year)
         if stated and passage.source:
             present = quoted(case.card.statement)
-            yield make("SCO-018", passage.source, entry=passage.words, stated=stated, present=present)
+            yield make("SCO-018", passage.source, entry=passage.words, label=passage.entry.label, stated=stated, present=present)
 
 
 def _other_total(words: str, total: int, year: str) -> str:

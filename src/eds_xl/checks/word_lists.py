@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 
-
 _BLANKS = r"\s+"
 
 

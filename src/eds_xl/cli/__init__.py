@@ -44,10 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _unforeseen(error: Exception, details: Path | None) -> str:
     if details is None:
         return (
-            "Something went wrong that eds-xl did not foresee; no file was changed. "
+            "Something went wrong that eds-xl did not foresee. "
             "Run the same command with --details and a file name, and send that file to whoever supports you."
         )
-    details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    try:
+        details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        return f'Something went wrong that eds-xl did not foresee, and "{details}" cannot be written.'
     return f'Something went wrong that eds-xl did not foresee. The details are in "{details.name}".'
 
 

@@ -20,7 +20,7 @@ The usual way:
 _ENDING = """\
 Everything happens on this computer; nothing is sent anywhere. Close the workbook in Excel before "fill"
 and "check --write". Exit code: 0 done, 1 errors were found, 2 it could not be done.
-"Try eds-xl demo" makes a filled example to look at.
+"eds-xl demo" makes a filled example to look at.
 """
 # Named here too, so that the help need not load what makes the documents; a test compares.
 DATA_FORMAT_NAMES = ("json", "csv")
@@ -124,6 +124,10 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
         action="store_true",
         help="also put the list on the workbook's Checks sheet and highlight the cells (a backup is kept)",
     )
+    command.add_argument(
+        "--html", type=Path, metavar="OUT", help="also write the list as a web page, to send to a contributor"
+    )
+    _force(command)
 
 
 def _add_score(commands: _Commands[argparse.ArgumentParser]) -> None:

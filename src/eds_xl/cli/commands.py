@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eds_xl.assessment.finding import Finding, Severity, summary
 from eds_xl.cli import excel_commands
@@ -16,6 +17,7 @@ from eds_xl.cli.printing import (
     demo_lines,
     finding_data,
     finding_lines,
+    findings_data,
     heading_of,
     say,
     say_json,
@@ -63,18 +65,27 @@ def _check(options: argparse.Namespace) -> int:
     book = open_closed(options.workbook)
     opened = read_workbook(book)
     findings = find(opened)
+    if options.html:
+        _write_findings_page(options, opened, findings)
     if options.write:
         write_findings(opened, findings)
         book.save()
     if options.json:
-        say_json(
-            "check", file=str(options.workbook), findings=[finding_data(finding) for finding in findings]
-        )
+        say_json("check", file=str(options.workbook), **findings_data(findings))
     else:
         say(heading_of(opened.reading.assessment), summary(findings), *finding_lines(findings))
         if options.write:
             say("", f"The list is on the Checks sheet of {options.workbook}.")
+        if options.html:
+            say("", f"Made {options.html}")
     return _exit_code(findings)
+
+
+def _write_findings_page(options: argparse.Namespace, opened: Opened, findings: Sequence[Finding]) -> None:
+    from eds_xl.actions.findings_page import findings_document
+    from eds_xl.report.html import write
+
+    write_whole(options.html, write(findings_document(opened, findings)), force=options.force)
 
 
 def _exit_code(findings: Sequence[Finding]) -> int:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from eds_xl.assessment.finding import Finding, summary
+from eds_xl.assessment.finding import Finding, Severity, summary
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.scorecard import Scorecard
+from eds_xl.checks import page_of
 
 DONE, ERRORS_FOUND = 0, 1
 """Exit codes."""
@@ -73,8 +74,9 @@ def score_lines(card: Scorecard) -> Iterable[str]:
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterable[str]:
-    """Yield the findings grouped by sheet: cell, severity, what is wrong, what to do, code."""
-    by_sheet = sorted(findings, key=lambda finding: _first_place(findings, finding))
+    """Yield the findings grouped by sheet: cell, severity, what is wrong, what to do, code; then those accepted."""
+    still_open = [finding for finding in findings if finding.is_open]
+    by_sheet = sorted(still_open, key=lambda finding: _first_place(still_open, finding))
     for sheet, group in groupby(by_sheet, key=_sheet):
         yield ""
         yield sheet
@@ -85,6 +87,17 @@ def finding_lines(findings: Sequence[Finding]) -> Iterable[str]:
                 " " * 18,
                 f"  {cell:<6}{finding.severity.value:<8}  ",
             )
+    yield from _accepted_lines([finding for finding in findings if not finding.is_open])
+
+
+def _accepted_lines(findings: Sequence[Finding]) -> Iterable[str]:
+    if findings:
+        yield ""
+        yield "Accepted"
+    for finding in findings:
+        if finding.accepted:
+            words = f"{finding.where}: {finding.message} [{finding.code}]"
+            yield wrapped(f"{words} Accepted by {finding.accepted.by}: {finding.accepted.because}", " " * 4, "  ")
 
 
 def _sheet(finding: Finding) -> str:
@@ -114,8 +127,18 @@ def demo_lines(
     yield "Open them and have a look. To make your own: eds-xl new OUT.xlsx, then eds-xl --help."
 
 
+def findings_data(findings: Sequence[Finding]) -> dict[str, Any]:
+    """Return the result of a check as plain data for JSON; docs/checks-json.md describes it."""
+    counts = {severity.value: 0 for severity in Severity}
+    for finding in findings:
+        counts[finding.severity.value] += finding.is_open
+    accepted = sum(not finding.is_open for finding in findings)
+    return {"counts": {**counts, "accepted": accepted}, "findings": [finding_data(found) for found in findings]}
+
+
 def finding_data(finding: Finding) -> dict[str, Any]:
     """Return a finding as plain data for JSON."""
+    accepted = finding.accepted
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -125,4 +148,6 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "next_step": finding.next_step,
         "entry": finding.entry,
         "key": finding.key,
+        "accepted": {"because": accepted.because, "by": accepted.by} if accepted else None,
+        "help": page_of(finding.code),
     }

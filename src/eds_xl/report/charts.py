@@ -216,8 +216,14 @@ def _slot(chart: Chart) -> float:
 
 def _columns_fit(chart: Chart) -> bool:
     """Say whether every value fits over its column, and every word of a category beneath its columns."""
-    column = min(_slot(chart) * 0.84 / len(chart.series), _WIDEST_COLUMN)
-    values = all(_width(words) <= column + 4 for words in _values_shown(chart))
+    several = len(chart.series) > 1
+    room = min(_slot(chart) * 0.84 / len(chart.series), _WIDEST_COLUMN if several else WIDTH) + 4
+    values = all(
+        _width(_printed(words)) <= room
+        for series in chart.series
+        for value, words in zip(series.values, series.shown, strict=True)
+        if value is not None
+    )
     words = (word for category in chart.categories for word in _printed(category).split())
     return values and all(_width(word) <= _slot(chart) for word in words)
 
@@ -237,7 +243,8 @@ def _columns(sheet: _Sheet, chart: Chart, scale: Scale) -> None:
                 end = scale.place(value, foot, top)
                 sheet.box(start + turn * column + 1, min(zero, end), column - 2, abs(end - zero), turn)
             middle = start + (turn + 0.5) * column
-            sheet.text(middle, min(zero, end) - 4, _printed(series.shown[position]), "middle")
+            words = "" if value is None else _printed(series.shown[position])
+            sheet.text(middle, min(zero, end) - 4, words, "middle")
     sheet.line(((_EDGE, zero), (WIDTH - _EDGE, zero)), _INK, 1.2)
     _categories_below(sheet, chart, foot, every=1)
 

@@ -25,7 +25,6 @@ from eds_xl.standard.eds import (
     Rating,
     Rule,
     band_for,
-    domain_of,
     outcome_for,
     rating_label,
 )
@@ -49,7 +48,6 @@ __all__ = [
     "Rating",
     "Rule",
     "band_for",
-    "domain_of",
     "outcome_for",
     "rating_label",
 ]

@@ -155,11 +155,6 @@ def outcome_for(code: str) -> Outcome | None:
     return _OUTCOMES_BY_CODE.get(code)
 
 
-def domain_of(code: str) -> int:
-    """Return the domain's number for an outcome code; raises KeyError for a code that does not exist."""
-    return _OUTCOMES_BY_CODE[code].domain
-
-
 def rating_label(value: int) -> str:
     """Return the label of a rating from 0 to 3; raises KeyError for any other number."""
     return _LABELS[value]

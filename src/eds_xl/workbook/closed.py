@@ -197,7 +197,7 @@ class ClosedBook:
         """Return the parts that differ once a sheet holds the entries; none if it does already."""
         for place, entry in entries.items():
             check_entry(place, entry)
-        cells = self._contents.cells(sheet)
+        cells = self._contents.cells_in(sheet, {row for row, _ in entries})
         differing = {place: entry for place, entry in entries.items() if not holds(cells, place, entry)}
         if not differing:
             return {}

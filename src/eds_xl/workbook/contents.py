@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from eds_xl.workbook.container import too_large
 from eds_xl.workbook.package import Package
 from eds_xl.workbook.sheet_xml import Reading, SheetCells, TooManyCellsError, read_cells
+from eds_xl.workbook.some_rows import find_rows, only
 from eds_xl.workbook.structure import (
     SheetPlace,
     TablePart,
@@ -56,6 +57,18 @@ class Contents:
                     package.name, f"more than {MAX_CELLS:,} of its cells are filled in"
                 ) from error
         return self._cells[sheet]
+
+    def cells_in(self, sheet: str, rows: Collection[int]) -> SheetCells:
+        """Return the cells of at least these rows of a sheet; KeyError if there is no such sheet."""
+        if sheet in self._cells:
+            return self._cells[sheet]
+        data = self._package.xml(self.sheets[sheet].part)
+        spans = find_rows(data, rows)
+        if spans is None:
+            return self.cells(sheet)
+        reading = self.reading()
+        with self._package.sound():
+            return read_cells(only(data, spans), reading, MAX_CELLS)
 
     def tables(self) -> Mapping[str, TablePart]:
         """Return the tables of all sheets by name."""

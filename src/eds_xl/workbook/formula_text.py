@@ -7,10 +7,17 @@ import re
 _NEEDLESS_QUOTES = re.compile(r"'([A-Za-z_][A-Za-z0-9_.]*)'!")
 
 
+_TEXT = re.compile(r'("(?:[^"]|"")*")')
+_TRUTH = re.compile(r"\b(TRUE|FALSE)\(\)")
+
+
 def same_formula(first: str, second: str) -> bool:
-    """Return whether two formulas are one but for spaces and for quotes that a sheet's name does not need."""
+    """Return whether two formulas are one but for how programs write them.
+
+    Spaces, quotes that a sheet's name does not need, and TRUE() for TRUE do not count; texts in quotes do.
+    """
     return _bare(first) == _bare(second)
 
 
 def _bare(formula: str) -> str:
-    return _NEEDLESS_QUOTES.sub(r"\1!", formula.removeprefix("=").replace(" ", ""))
+    return _NEEDLESS_QUOTES.sub(r"\1!", formula.removeprefix("=")).replace(" ", "")

@@ -15,10 +15,11 @@ from eds_xl.workbook.xml_text import has_plain_texts, is_utf8
 
 _LARGEST = 4 * 1024**2  # beyond it the pieces would need much memory
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]+)")?(?: t="(s|n|str|b|e)")?'
-    rb"(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>|<v/>)</c>)"
+    rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>)+'  # blank ones at one go
+    rb'|<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]+)")?(?: t="(s|n|str|b|e)")?'
+    rb">(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>|<v/>)</c>"
 )
-_GROUPS = 7  # of each cell: what stands before it, and what the six brackets hold
+_GROUPS = 7  # of each match: what stands before it, and what the six brackets hold (nothing for blank cells)
 _ROWS, _ROWS_END = b"<sheetData>", b"</sheetData>"
 
 PlainCell = tuple[Place, str, bytes | None, bytes | None, bytes]

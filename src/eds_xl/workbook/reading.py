@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import Any
 
-from eds_xl.assessment.entries import tidy_record
+from eds_xl.assessment.entries import tidy_code, tidy_rating, tidy_record, tidy_text
 from eds_xl.assessment.model import Assessment, is_blank
 from eds_xl.assessment.place import Place, Placed, Source
 from eds_xl.workbook.book import Book, CellError, CellValue, Grid
@@ -139,15 +140,22 @@ class _Reader:
             source = Source(grid.sheet, cell_name(row, column))
             self.located.notes.append(Note(NoteKind.CELL_ERROR, source, entry.label, value.text))
             value = None
-        if entry.kind is Kind.RATING:
-            return _as_rating(value)
-        words = _as_text(value)
-        return _as_choice(words, entry.choices) if entry.choices else words
+        return read_entry(value, entry)
+
+
+def read_entry(value: CellValue, entry: Entry) -> str | int | None:
+    """Return what a cell's value means as an entry, tidied; an error value means nothing."""
+    if entry.kind is Kind.RATING:
+        return tidy_rating(_as_rating(value))
+    words = tidy_text(_as_text(value))
+    if entry.attribute == "outcome":
+        words = tidy_code(words)
+    return _as_choice(words, entry.choices) if entry.choices else words
 
 
 def _as_rating(value: CellValue) -> int | str | None:
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else repr(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return None if value is None else _as_text(value)
 
 
@@ -157,11 +165,12 @@ def _as_text(value: CellValue) -> str:
     if isinstance(value, bool):
         return _YES_NO[value]
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        # As Excel shows it: at most 15 digits, and never as a power of ten.
+        return format(Decimal(f"{value:.15g}"), "f")
     return value
 
 
 def _as_choice(words: str, choices: str) -> str:
     """Return a choice as the list writes it, however it was typed; other text as it is."""
     offered = {str(value).casefold(): str(value) for value in LISTS[choices].values}
-    return offered.get(words.strip().casefold(), words)
+    return offered.get(words.casefold(), words)

@@ -31,8 +31,10 @@ def find_rows(data: bytes, numbers: Collection[int]) -> list[Span] | None:
         None if a row is not there, or if the part is written in an unusual way.
     """
     start, end = data.find(_ROWS), data.find(_ROWS_END)
-    if not 0 <= start < end or not is_utf8(data) or any(
-        data.find(mark, start, end) >= 0 for mark in _UNUSUAL
+    if (
+        not 0 <= start < end
+        or not is_utf8(data)
+        or any(data.find(mark, start, end) >= 0 for mark in _UNUSUAL)
     ):
         return None
     begins = [(int(row[1]), row.start()) for row in _ROW.finditer(data, start, end)]

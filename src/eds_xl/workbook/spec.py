@@ -22,6 +22,9 @@ NEVER = ""
 SPARE_ROWS = 30
 """Empty rows that stand ready in each growing table (LibreOffice does not grow tables)."""
 
+ENTRY_LENGTH = 200
+"""How much of an entry the Checks sheet keeps, to see whether it was edited since."""
+
 FINDING_ROWS = 500
 """Rows formatted for findings on the Checks sheet."""
 
@@ -210,7 +213,6 @@ class Sheet:
     optional: bool = False
     used_at_first: bool = True
     protected: bool = False
-    landscape: bool = True
     domain: int = 0
     side_by_side: bool = False
     heading: str = ""

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from eds_xl.workbook.stream import new_parser, parse, prefix_of
-from eds_xl.workbook.xml_text import unescape
+from eds_xl.workbook.xml_text import has_plain_texts, is_utf8, plain_text, unescape
+
+_LARGEST = 16 * 1024**2  # beyond it the pieces would need much memory
+_PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_START, _END = re.compile(rb"<sst(?: [^<>]*[^/<>])?>"), b"</sst>"
 
 
 def read_strings(data: bytes) -> list[str]:
@@ -15,9 +21,23 @@ def read_strings(data: bytes) -> list[str]:
     Raises:
         ValueError: If it is not well formed or has a document type.
     """
+    plain = _plain_strings(data)
+    if plain is not None:
+        return plain
     reader = _Strings()
     parse(reader.parser, data)
     return reader.strings
+
+
+def _plain_strings(data: bytes) -> list[str] | None:
+    """Return the strings of a part in which all are plain, as nearly every program writes them, or else None."""
+    start, end = _START.search(data), data.rfind(_END)
+    if start is None or not start.end() <= end <= _LARGEST or not (is_utf8(data) and has_plain_texts(data)):
+        return None
+    pieces = _PLAIN.split(data[start.end() : end])
+    if any(pieces[::2]) or b"<!" in data[: start.end()] or data[end:].strip() != _END:
+        return None
+    return [unescape(plain_text(piece)) for piece in pieces[1::2]]
 
 
 class _Strings:

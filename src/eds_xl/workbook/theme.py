@@ -55,12 +55,17 @@ FORMATS: dict[str, dict[str, Any]] = {
     "key_mark": {"bg_color": MARK, "font_color": TEXT, **_BOX, **_WRAP},
 }
 
-MARKED: dict[str, Any] = {"bg_color": MARK, "font_color": TEXT, "num_format": '"⚑ "@'}
-"""A cell with a finding: yellow and a flag, until the entry is edited. The flag is a number format."""
+_DASHED = {"border": 3, "border_color": TEXT}
 
-MARKED_NUMBER: dict[str, Any] = {"bg_color": MARK, "font_color": TEXT, "num_format": '"⚑ "0'}
+MARKED_LONG: dict[str, Any] = {"bg_color": MARK, "font_color": TEXT, **_DASHED}
+"""A cell with a finding until the entry is edited: yellow within a dashed line, also where it is blank."""
+
+MARKED: dict[str, Any] = {**MARKED_LONG, "num_format": '"⚑ "General;"⚑ "-General;"⚑ "General;"⚑ "@'}
+"""The same with a flag before short entries and numbers; long texts are left alone by number formats."""
+
 MARKED_WORDS: dict[str, Any] = {"bg_color": MARK, "font_color": TEXT}
-CONTINUING: dict[str, Any] = {"bg_color": CONTINUED, "num_format": '"(continues the row above) "@'}
+CONTINUING: dict[str, Any] = {"bg_color": CONTINUED, "font_color": TEXT, "border": 4, "border_color": TEXT}
+"""A row that continues the row above: grey within a dotted line."""
 
 LINE_HEIGHT = 14.25
 TITLE_HEIGHT, BLOCK_HEIGHT = 30, 24

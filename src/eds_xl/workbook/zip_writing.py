@@ -20,6 +20,7 @@ _LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x
 
 _NAME_IS_UTF8 = 0x800
 _VERSION_NEEDED = 20
+_LEVEL = 3  # a third of the time of the usual 6, for a sheet that is a tenth larger
 
 
 class PackedPart(NamedTuple):
@@ -56,7 +57,7 @@ def packed_anew(content: bytes, info: zipfile.ZipInfo) -> PackedPart:
     """Return a part with new content, packed in the way of its directory entry."""
     packed = content
     if info.compress_type == zipfile.ZIP_DEFLATED:
-        packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+        packer = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
         packed = packer.compress(content) + packer.flush()
     return PackedPart(info, packed, len(content), zlib.crc32(content))
 

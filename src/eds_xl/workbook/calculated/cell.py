@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from eds_xl.assessment.model import Assessment, OutcomeRating, Service
+from eds_xl.assessment.model import RATING_FIELDS, Assessment, OutcomeRating, Service
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.scoring import score
 from eds_xl.workbook.book import CellValue
@@ -64,8 +64,7 @@ def live_state(assessment: Assessment) -> State:
 
 
 def _numbers_only(rating: OutcomeRating) -> OutcomeRating:
-    names = ("service_1", "service_2", "service_3", "agreed", "rating", "last_year")
-    text: dict[str, Any] = {name: None for name in names if isinstance(getattr(rating, name), str)}
+    text: dict[str, Any] = {name: None for name in RATING_FIELDS if isinstance(getattr(rating, name), str)}
     return replace(rating, **text)
 
 

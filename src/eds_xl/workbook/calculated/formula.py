@@ -12,8 +12,12 @@ from eds_xl.workbook.spec import Sheet, Table
 
 def reference(sheet: str, row: int, column: int) -> str:
     """Return an absolute reference to a cell on any sheet, such as 'Score card'!$B$9."""
-    quoted = "'" + sheet.replace("'", "''") + "'"
-    return f"{quoted}!${column_letters(column)}${row}"
+    return f"{quoted_sheet(sheet)}!${column_letters(column)}${row}"
+
+
+def quoted_sheet(title: str) -> str:
+    """Return a sheet's name as formulas write it, in quotes."""
+    return "'" + title.replace("'", "''") + "'"
 
 
 def table_cell(table_name: str, attribute: str, key: str | int) -> str:

@@ -61,7 +61,7 @@ _KEY = Notes(
         ("Required", "stands over or beside what every report needs."),
         ("White box", "is for you to fill in."),
         ("Grey box", "is given, or worked out for you."),
-        ("⚑ and yellow", "marks an entry that a check found; the Checks sheet says why."),
+        ("⚑ Yellow, dashed line", "marks an entry that a check found; the Checks sheet says why."),
     ),
     looks=("legend", "key_white", "given", "key_mark"),
 )

@@ -42,7 +42,13 @@ def add_ratings_chart(workbook: Workbook, worksheet: Worksheet, place: BlockPlac
                 "name": name,
                 "categories": _column("outcome"),
                 "values": _column(attribute),
-                "data_labels": {"value": True, "font": _font(9)},
+                "data_labels": {
+                    "value": True,
+                    "series_name": False,
+                    "category": False,
+                    "legend_key": False,
+                    "font": _font(9),
+                },
                 "gap": 60,
                 **look,
             }

@@ -18,7 +18,9 @@ from eds_xl.workbook.coordinates import column_letters
 from eds_xl.workbook.layout import FIELD_COLUMN, BlockPlace
 from eds_xl.workbook.lists import LISTS, list_name
 from eds_xl.workbook.names import FIND_ENTRY, FIND_KEY, column_key, field_key
-from eds_xl.workbook.spec import Entry, Form, Kind, Table
+from eds_xl.workbook.spec import ENTRY_LENGTH, Entry, Form, Kind, Table
+
+_LONGEST_LIST = 200
 
 
 class Rules:
@@ -27,7 +29,7 @@ class Rules:
     def __init__(self, workbook: Workbook) -> None:
         """Add the shared formats to the workbook."""
         self._marked = workbook.add_format(theme.MARKED)
-        self._marked_number = workbook.add_format(theme.MARKED_NUMBER)
+        self._marked_long = workbook.add_format(theme.MARKED_LONG)
         self._marked_words = workbook.add_format(theme.MARKED_WORDS)
         self._continuing = workbook.add_format(theme.CONTINUING)
         self._labels = {
@@ -92,10 +94,10 @@ class Rules:
     def _mark(
         self, worksheet: Worksheet, entry: Entry, area: tuple[int, int, int], cell: str, key: str
     ) -> None:
-        formula = f'=IFERROR(INDEX({FIND_ENTRY},MATCH({key},{FIND_KEY},0))=LEFT({cell}&"",200),FALSE)'
-        self._add(
-            worksheet, area, formula, self._marked_number if entry.kind is Kind.RATING else self._marked
+        formula = (
+            f'=IFERROR(INDEX({FIND_ENTRY},MATCH({key},{FIND_KEY},0))=LEFT({cell}&"",{ENTRY_LENGTH}),FALSE)'
         )
+        self._add(worksheet, area, formula, self._marked_long if entry.kind is Kind.LINES else self._marked)
 
     @staticmethod
     def _add(worksheet: Worksheet, area: tuple[int, int, int], formula: str, look: object) -> None:
@@ -118,6 +120,6 @@ def _row_key(table: Table, place: BlockPlace) -> str:
 def _refusal(entry: Entry) -> str:
     offered = [str(value) for value in LISTS[entry.choices].values]
     words = "Choose one of: " + ", ".join(offered) + "."
-    if len(words) > 200:
+    if len(words) > _LONGEST_LIST or LISTS[entry.choices].live:
         words = "Choose an entry from the list."
     return words + (" You may keep what you typed." if entry.open_choice else " Or leave the cell blank.")

@@ -1,0 +1,121 @@
+"""Abbreviations: explained in the text or the glossary, or not at all; glossary entries that nothing uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from eds_xl.assessment.finding import Finding
+from eds_xl.assessment.model import Assessment
+from eds_xl.checks.case import Case
+from eds_xl.checks.catalogue import make
+from eds_xl.checks.passages import Passage
+from eds_xl.checks.word_lists import WORDS
+from eds_xl.checks.wording import listed
+from eds_xl.workbook.sheets import TABLES
+
+_SHEET, _TABLE = next((sheet, table) for sheet, table in TABLES if table.holds == "glossary")
+_PREFILLED = {row[0] for row in _TABLE.prefilled}
+_ABBREVIATION = re.compile(r"(?<![\w&@.\\])(?<![A-Z]/)([A-Z][A-Z&]*[A-Z]\+?)(?:['’]?s)?(?![\w&@\\]|/[A-Z]|\.\w)")
+_PAIR = re.compile(r"(?<![\w/])[A-Z]{2,3}(?:/[A-Z]{2,3})+(?![\w/])")
+_EXPLAINED = re.compile(r"(?<=[\w’'])\s*[(\[]\s*(?:the\s+|or\s+)?[‘“\"']?([A-Z][\w&+]*?[A-Z+])s?[’”\"']?\s*[)\],;/]")
+_EXPLAINED_AFTER = re.compile(r"\b([A-Z][A-Z&]*[A-Z]\+?)s?\s+\(((?:[A-Za-z][\w’'&-]*[\s,/]*){2,})\)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_CAPITALS = re.compile(r"\b(?!NHS\b)[A-Z]")
+_SHOUTED = re.compile(r"(?<![\w&])[A-Z]{2,}(?:[ \t]+[A-Z]{2,}){3,}")
+_ROLES = {"owners", "eds_leads", "service_lead", "presenter", "report_author", "scored_by", "by"}
+"""Columns in which two or three letters are somebody's initials."""
+
+_INITIALS = 3
+_OF_ORGANISATIONS = ("name", "integrated_care_systems")
+_FEWEST_FOR_A_GLOSSARY = 3
+_SHORTEST_OWN = 3
+
+
+def find_unexplained_abbreviations(case: Case) -> Iterator[Finding]:
+    """Find abbreviations that nothing explains, at the first cell of each; one finding if there is no glossary."""
+    used = {entry.abbreviation.strip() for entry in case.assessment.glossary}
+    found = _unexplained(case, used)
+    if not used and sum(map(len, found.values())) >= _FEWEST_FOR_A_GLOSSARY:
+        names = sorted({name for names in found.values() for name in names})
+        source = case.first_cell(_TABLE, "abbreviation") if case.uses(_SHEET) else None
+        yield make("WRI-005", source, abbreviations=listed(names), count=len(names))
+        return
+    for passage, names in found.items():
+        if passage.source:
+            are = "is" if len(names) == 1 else "are"
+            words = f"{listed(names)} {are}"
+            yield make("WRI-003", passage.source, entry=passage.words, abbreviations=words)
+
+
+def _unexplained(case: Case, explained: set[str]) -> dict[Passage, list[str]]:
+    """Return the abbreviations that need a word, by the passage in which they stand first."""
+    texts = [(passage, _ADDRESS.sub(" ", passage.words)) for passage in case.passages if not passage.is_date]
+    whole = "\n".join(words for _, words in texts)
+    own, initials = _own_names(case.assessment)
+    known = explained | {*WORDS["no_abbreviations"], *WORDS["emphasis"]} | own
+    known |= set(_EXPLAINED.findall(whole)) | _explained_after(whole)
+    known = {name.casefold() for name in known}
+    found: dict[Passage, list[str]] = {}
+    seen: set[str] = set()
+    for passage, words in texts:
+        for name in _names_in(passage, words):
+            if name in seen or known & {name.casefold(), f"{name.casefold()}s"}:
+                continue
+            seen.add(name)
+            if not any(_is_made_of(name, letters) for letters in initials):
+                found.setdefault(passage, []).append(name)
+    shouted = {name for name in seen if len(name) > _INITIALS and re.search(rf"\b{re.escape(name.lower())}\b", whole)}
+    left = {passage: [name for name in names if name not in shouted] for passage, names in found.items()}
+    return {passage: names for passage, names in left.items() if names}
+
+
+def _names_in(passage: Passage, words: str) -> Iterator[str]:
+    plain = _SHOUTED.sub(" ", _PAIR.sub(" ", words) if "/" in words else words)
+    for name in _ABBREVIATION.findall(plain):
+        if passage.attribute not in _ROLES or len(name) > _INITIALS:
+            yield name
+
+
+def _explained_after(words: str) -> set[str]:
+    """Return the abbreviations that are followed by what they stand for, in brackets."""
+    return {
+        match[1]
+        for match in _EXPLAINED_AFTER.finditer(words)
+        if _initials(match[2]).startswith(match[1][0]) and len(_initials(match[2])) >= len(match[1]) - 1
+    }
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0].upper() for word in re.findall(r"[A-Za-z]+", words))
+
+
+def _own_names(assessment: Assessment) -> tuple[set[str], list[str]]:
+    """Return the abbreviations within the names of the organisations and services, and those names' initials."""
+    names = [getattr(assessment.organisation, name) for name in _OF_ORGANISATIONS]
+    names += [line for level in assessment.levels for line in level.organisations.splitlines()]
+    for service in assessment.services:
+        names += [service.name, service.short_name, *service.providers.splitlines(), *service.led_by.splitlines()]
+    own = {found for name in names for found in _ABBREVIATION.findall(name)}
+    return own, ["".join(_CAPITALS.findall(name)) for name in names]
+
+
+def _is_made_of(name: str, initials: str) -> bool:
+    """Say whether an abbreviation is made of initials, in their order: KMPT of K, M, S, C, P, T."""
+    if len(name) < _SHORTEST_OWN or name[:1] != initials[:1]:
+        return False
+    rest = iter(initials)
+    return all(letter in rest for letter in name)
+
+
+def find_unused_glossary_entries(case: Case) -> Iterator[Finding]:
+    """Find entries the organisation added to the glossary that occur nowhere; pre-filled ones may stay."""
+    if not case.uses(_SHEET):
+        return
+    whole = "\n".join(passage.words for passage in case.passages)
+    for entry in case.assessment.glossary:
+        name, source = entry.abbreviation.strip(), entry.source("abbreviation")
+        if not source or not name or name in _PREFILLED or name in whole:
+            continue
+        if not re.search(rf"(?<!\w){re.escape(name)}(?:['’]?s)?(?!\w)", whole, re.IGNORECASE):
+            yield make("WRI-004", source, entry=entry.abbreviation, name=name)

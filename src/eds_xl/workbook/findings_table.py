@@ -1,0 +1,85 @@
+"""The rows of the Checks table: findings going in, acceptances coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eds_xl.assessment.finding import Acceptance, Finding
+from eds_xl.workbook.book import Book, CellError, CellValue
+from eds_xl.workbook.coordinates import parse_box
+from eds_xl.workbook.locate import Located
+from eds_xl.workbook.sheets import CHECKS
+from eds_xl.workbook.sheets.checks import FINDINGS
+from eds_xl.workbook.spec import ENTRY_LENGTH, FINDING_ROWS
+
+_TABLE = next(table for table in CHECKS.tables() if table.name == FINDINGS)
+
+
+def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> list[list[CellValue]]:
+    """Return the rows of the Checks table for findings; who accepted which and why is taken over.
+
+    The values stand in the order of the table's columns as they are now; columns that are not ours stay
+    blank. Only as many findings as there are formatted rows are listed; a last line says how many more.
+    """
+    typed = acceptances(book, located)
+    listed = findings if len(findings) <= FINDING_ROWS else findings[: FINDING_ROWS - 1]
+    rows = [_finding_row(book, finding, typed.get(finding.key)) for finding in listed]
+    if len(listed) < len(findings):
+        more = f"{len(findings) - len(listed)} more findings are not listed here."
+        rows.append({"message": more, "next_step": "Mend these first, then check again."})
+    attributes = _columns(book)
+    return [[row.get(attribute) or None for attribute in attributes] for row in rows]
+
+
+def _columns(book: Book) -> list[str]:
+    """Return the attribute of each column of the Checks table as it stands; "" for one that is not ours."""
+    by_label = {entry.label.casefold(): entry.attribute for entry in _TABLE.entries}
+    return [by_label.get(heading.strip().casefold(), "") for heading in book.tables()[FINDINGS].headings]
+
+
+def _finding_row(book: Book, finding: Finding, typed: Acceptance | None) -> dict[str, CellValue]:
+    severity = finding.severity.value.capitalize()
+    # A finding without a cell key marks no cell: what was accepted is no longer highlighted.
+    cell_key = finding.source.key if finding.source and finding.is_open else ""
+    return {
+        "severity": severity if finding.is_open else f"{severity}, accepted",
+        "where": finding.where,
+        "message": finding.message,
+        "next_step": finding.next_step,
+        "code": finding.code,
+        "because": typed.because if typed else "",
+        "by": typed.by if typed else "",
+        "entry": _as_it_stands(book, finding)[:ENTRY_LENGTH],
+        "cell_key": cell_key,
+        "finding_key": finding.key,
+    }
+
+
+def _as_it_stands(book: Book, finding: Finding) -> str:
+    """Return the entry as the cell holds it, blanks around it included: the highlight compares with that."""
+    box = parse_box(finding.source.cell) if finding.source else None
+    if finding.source is None or box is None:
+        return finding.entry
+    value = book.grid(finding.source.sheet).value(box[0], box[1])
+    return value if isinstance(value, str) else _typed(value)
+
+
+def acceptances(book: Book, located: Located) -> dict[str, Acceptance]:
+    """Return what was typed beside the findings of the last check, by finding key; either part may lack."""
+    table = located.tables.get(FINDINGS)
+    if table is None or not {"finding_key", "because", "by"} <= set(table.columns):
+        return {}
+    grid = book.grid(table.sheet)
+    typed: dict[str, Acceptance] = {}
+    for row in range(table.first_row, table.last_row + 1):
+        because, by = (_typed(grid.value(row, table.columns[name])) for name in ("because", "by"))
+        key = grid.value(row, table.columns["finding_key"])
+        if isinstance(key, str) and (because or by):
+            typed[key] = Acceptance(because, by)
+    return typed
+
+
+def _typed(value: CellValue) -> str:
+    if value is None or isinstance(value, CellError):
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value).strip()

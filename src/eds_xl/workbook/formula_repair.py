@@ -1,0 +1,134 @@
+"""Mending formula cells: results brought up to date, damaged formulas put back where that is safe."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from eds_xl.assessment.model import Assessment
+from eds_xl.workbook.book import Book, CellValue, Change
+from eds_xl.workbook.calculated import ABOVE, Calculated, calculated_cells, live_state
+from eds_xl.workbook.calculated.formula import quoted_sheet
+from eds_xl.workbook.coordinates import cell_name
+from eds_xl.workbook.formula_text import same_formula
+from eds_xl.workbook.layout import place_of
+from eds_xl.workbook.locate import Located, LocatedTable
+from eds_xl.workbook.sheets import FORMS, TABLES
+from eds_xl.workbook.spec import Form, Sheet, Table
+
+_TABLE_NAMED = re.compile(r"(EDS_[A-Za-z0-9]+)\[")
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaRepair:
+    """What to do about the formula cells, and those whose formula is gone and cannot be put back."""
+
+    changes: tuple[Change, ...]
+    beyond_repair: tuple[str, ...]
+
+
+def repair_formulas(assessment: Assessment, book: Book, located: Located) -> FormulaRepair:
+    """Return the changes of formula cells that are damaged or hold another result than they should.
+
+    Formulas are put back under the sheets' present names. Where rows were inserted on a sheet, Excel has
+    changed the formulas that point at it: what stands there is kept, and one that is gone is not put back,
+    because it would point at the wrong cells; nor is one that names a table the workbook has lost.
+    """
+    state = live_state(assessment)
+    moved = _moved_sheets(located, book)
+    tables = set(book.tables())
+    changes: list[Change] = []
+    beyond: list[str] = []
+    for cell in calculated_cells():
+        place = _place_of(cell, located, book)
+        if place is None:
+            continue
+        sheet, row, column = place
+        standing = book.formulas(sheet).get((row, column))
+        formula = _present(cell.formula, located) if _can_stand(cell.formula, moved, tables) else standing
+        if formula is None:
+            beyond.append(f"{sheet}, cell {cell_name(row, column)}")
+            continue
+        restored = standing is None or not same_formula(standing, formula)
+        value = cell.stored(state)
+        if restored or book.grid(sheet).value(row, column) not in (value, value or None):
+            changes.append(_change(place, value, formula, restored=restored))
+    return FormulaRepair(tuple(changes), tuple(beyond))
+
+
+def _change(place: tuple[str, int, int], value: CellValue, formula: str, *, restored: bool) -> Change:
+    sheet, row, column = place
+    reason = "Put back the formula" if restored else "Brought the result up to date"
+    return Change(sheet, row, column, value, formula, f"{reason} in {cell_name(row, column)}.")
+
+
+def _can_stand(formula: str, moved: set[str], tables: set[str]) -> bool:
+    """Whether a formula as made points at what it means: nothing moved, no table lost."""
+    lost = set(_TABLE_NAMED.findall(formula)) - tables
+    return not lost and not any(f"{quoted_sheet(title)}!" in formula for title in moved)
+
+
+def _present(formula: str, located: Located) -> str:
+    """Return a formula with the sheets' present names."""
+    for title, visible in located.sheets.items():
+        if visible != title:
+            formula = formula.replace(f"{quoted_sheet(title)}!", f"{quoted_sheet(visible)}!")
+    return formula
+
+
+def _moved_sheets(located: Located, book: Book) -> set[str]:
+    """Return the titles of the sheets on which tables or form fields stand elsewhere than as made."""
+    missing = {sheet.title for sheet, _ in _TABLES.values()} - set(located.sheets)
+    tables = {
+        sheet.title
+        for name, (sheet, table) in _TABLES.items()
+        if name in located.tables and not _table_as_made(sheet, table, located.tables[name], book)
+    }
+    return (
+        missing | tables | {sheet.title for sheet, form in FORMS if not _form_as_made(sheet, form, located)}
+    )
+
+
+def _place_of(cell: Calculated, located: Located, book: Book) -> tuple[str, int, int] | None:
+    table = located.tables.get(cell.table)
+    if table is None or cell.attribute not in table.columns:
+        return None
+    column = table.columns[cell.attribute]
+    if cell.key == ABOVE:
+        return table.sheet, table.heading_row - 1, column
+    _, spec = _TABLES[cell.table]
+    # Rows may have been inserted or sorted: a row is known by its key, unless that is what is calculated.
+    if cell.attribute != spec.key and spec.key in table.columns:
+        row = _rows_by_key(table, table.columns[spec.key], book).get(str(cell.key))
+    else:
+        row = table.first_row + [given[0] for given in spec.given].index(cell.key)
+    return None if row is None else (table.sheet, row, column)
+
+
+def _rows_by_key(table: LocatedTable, column: int, book: Book) -> dict[str, int]:
+    grid, rows = book.grid(table.sheet), range(table.last_row, table.first_row - 1, -1)
+    return {str(grid.value(row, column)): row for row in rows}
+
+
+def _table_as_made(sheet: Sheet, table: Table, found: LocatedTable, book: Book) -> bool:
+    place = place_of(sheet, table.name)
+    first = table.entries[0].attribute
+    if found.heading_row != place.heading_row or found.columns.get(first, place.column) != place.column:
+        return False
+    # The formulas of a table that is only for display point at its rows; entries are looked up by key.
+    if table.record is not None or first not in found.columns:
+        return True
+    rows = _rows_by_key(found, found.columns[first], book)
+    return all(
+        rows.get(str(given[0]), found.first_row + number) == found.first_row + number
+        for number, given in enumerate(table.given)
+    )
+
+
+def _form_as_made(sheet: Sheet, form: Form, located: Located) -> bool:
+    place, visible = place_of(sheet, form.key), located.sheets.get(sheet.title, sheet.title)
+    found = ((located.fields.get((form.key, entry.attribute)), entry) for entry in form.entries)
+    return all(at in (None, (visible, *place.cell(entry.attribute))) for at, entry in found)
+
+
+_TABLES = {table.name: (sheet, table) for sheet, table in TABLES}
