@@ -21,9 +21,9 @@ WORDS = 60_000
 _ROWS_EACH, _ROWS_OF_ACTIONS = 45, 2
 # fmt: off
 _VOCABULARY = (
-    "access", "staff", "survey", "evidence", "patients", "feedback", "equality", "improvement", "service", "team",
-    "data", "report", "experience", "outcome", "group", "results", "training", "network", "policy", "review",
-    "carers", "community", "disability", "ethnicity", "pharmacy",
+    "access", "staff", "survey", "evidence", "patients", "feedback", "equality", "improvement", "service",
+    "team", "data", "report", "experience", "outcome", "group", "results", "training", "network", "policy",
+    "review", "carers", "community", "disability", "ethnicity", "pharmacy",
 )
 # fmt: on
 

@@ -72,7 +72,8 @@ def _entry(listing: Listing) -> str:
 
 
 def _with_slots(sentence: str) -> str:
-    return re.sub(r"\{(\w+)\}", r"*(\1)*", sentence)
+    """Return a sentence with the names of what is filled in; additions for further rows are left out."""
+    return re.sub(r"\{(\w+)\}", r"*(\1)*", sentence.replace("{more}", ""))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterator
@@ -20,6 +21,12 @@ SWAP_TRIES = 6
 SWAP_PAUSE = 0.2
 """Seconds between two tries."""
 
+LEFT_OVER_AFTER = 3_600.0
+"""Seconds after which a temporary file of ours was left by a run that was killed: none takes so long."""
+
+_TEMPORARY = re.compile(r"~eds-xl-[0-9a-f]{12}\.tmp")
+# What a program that holds a file makes of its replacement: Windows, and some network drives.
+_HELD = {errno.EACCES, errno.EPERM, errno.EBUSY}
 _NEW_FILE_MODE = 0o666
 _PRIVATE_MODE = 0o600
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
@@ -74,6 +81,8 @@ def write_whole(path: Path, data: bytes, *, force: bool) -> None:
 def temporary_beside(target: Path, data: bytes, mode: int | None) -> Iterator[Path]:
     """Write data to a new file in the target's folder, on disk when this returns; removed at the end.
 
+    Such files that runs which were killed have left in that folder are removed first.
+
     Args:
         target: The file that the new one is to stand beside.
         data: What it holds.
@@ -85,6 +94,7 @@ def temporary_beside(target: Path, data: bytes, mode: int | None) -> Iterator[Pa
     Raises:
         OSError: If it cannot be written.
     """
+    _remove_left_over(target.parent)
     # Not named after the target: the longest allowed name must not become too long. OneDrive skips ".tmp".
     temporary = target.parent / f"~eds-xl-{secrets.token_hex(6)}.tmp"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -109,17 +119,23 @@ def swap_in(temporary: Path, target: Path) -> None:
     """Put a finished file in the place of another in one step.
 
     Raises:
-        OSError: If it cannot; PermissionError after several tries where another program holds the target.
+        OSError: If it cannot; one that is :func:`held` after several tries where another program holds the
+            target.
     """
     for left in reversed(range(SWAP_TRIES)):
         try:
             temporary.replace(target)
-        except PermissionError:
-            if not left:
+        except OSError as error:
+            if not (left and held(error)):
                 raise
             time.sleep(SWAP_PAUSE)
         else:
             return
+
+
+def held(error: OSError) -> bool:
+    """Return whether an error says that another program holds a file, or that it may not be touched."""
+    return error.errno in _HELD
 
 
 def no_room(error: OSError) -> bool:
@@ -127,11 +143,22 @@ def no_room(error: OSError) -> bool:
     return error.errno in _NO_ROOM
 
 
+def _remove_left_over(folder: Path) -> None:
+    """Remove temporary files of ours that are too old to be in use; never what only looks like one."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                # Somebody else's, or gone already: it does no harm.
+                with contextlib.suppress(OSError):
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > LEFT_OVER_AFTER:
+                        Path(entry).unlink()
+
+
 def _output_sentence(path: Path, error: OSError) -> str:
     name = path.name
     if no_room(error):
         return f'There is not enough room on the disk to write "{name}": free some space and try again.'
-    if isinstance(error, PermissionError):
+    if held(error):
         return (
             f'"{name}" cannot be written: it may be open in another program, or you may not be allowed to '
             f'write in the folder "{_folder(path)}".'

@@ -24,6 +24,10 @@ from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
 
 
+PICTURES = frozenset({"chart.png"})
+"""The picture files that lie beside the workbook."""
+
+
 @cache
 def complete_workbook() -> bytes:
     """Return the workbook in which nothing is missing and nothing is wrong."""
@@ -100,7 +104,7 @@ class Draft:
     def findings(self) -> tuple[Finding, ...]:
         """Check the workbook as it is now."""
         reading = read(self.book)
-        return check(reading, self.book, score(reading.assessment))
+        return check(reading, self.book, score(reading.assessment), PICTURES)
 
 
 Make = Callable[[], Draft]

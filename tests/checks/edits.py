@@ -106,3 +106,20 @@ def extra_evidence(draft: Draft, gap: int = 0) -> None:
 def errors(draft: Draft, *codes: str) -> None:
     for code in codes:
         draft.rate(code, reason=CellError("#REF!"))
+
+
+def own_text(draft: Draft, words: str) -> None:
+    """Write the organisation's own text in the report."""
+    draft.row("texts", 0, text=words)
+
+
+def dates(draft: Draft, **entries: str) -> None:
+    """Change dates of the Organisation sheet."""
+    for attribute, words in entries.items():
+        draft.enter("organisation", attribute, words)
+
+
+def fields_of(draft: Draft, holds: str, **entries: str) -> None:
+    """Change fields of a form."""
+    for attribute, words in entries.items():
+        draft.enter(holds, attribute, words)

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from tests.checks import container_examples, entry_examples, scoring_examples
+from tests.checks import (
+    container_examples,
+    entry_examples,
+    reviewer_examples,
+    scoring_examples,
+    text_examples,
+)
 
-EXAMPLES = (*container_examples.EXAMPLES, *scoring_examples.EXAMPLES, *entry_examples.EXAMPLES)
+EXAMPLES = (
+    *container_examples.EXAMPLES,
+    *scoring_examples.EXAMPLES,
+    *entry_examples.EXAMPLES,
+    *reviewer_examples.EXAMPLES,
+    *text_examples.EXAMPLES,
+)

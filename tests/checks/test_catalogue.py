@@ -9,13 +9,16 @@ import sys
 
 import pytest
 
+from eds_xl import __version__
 from eds_xl.assessment.finding import Severity
 from eds_xl.assessment.place import Source
-from eds_xl.checks import CATALOGUE, CHECKS, Listing, make, stops
+from eds_xl.checks import CATALOGUE, CHECKS, FAMILIES, Listing, make, page_of, stops
 from eds_xl.checks.catalogue import ACTION_PLAN, BOARD_PAPER, DOCUMENTS, REPORT
 from eds_xl.workbook import problems
+from tools.make_check_pages import PLACE, pages
 
 CODE = re.compile(r"(?:CON|SCO|ORG|EVI|ROW|ACT|DAT|WRI|PRI|FIG)-\d{3}")
+FIRST = "0.1.0"
 LISTINGS = list(CATALOGUE.values())
 
 
@@ -25,9 +28,30 @@ def test_every_entry_is_complete(listing: Listing) -> None:
     for sentence in (listing.message, listing.next_step, listing.why):
         assert sentence.endswith((".", "}"))
     assert not listing.title.endswith(".")
-    assert listing.since == "0.1.0"
+    assert version(listing.since) <= version(__version__)
     assert set(listing.blocks) <= set(DOCUMENTS)
     assert bool(listing.blocks) is (listing.severity is Severity.ERROR)
+
+
+def version(words: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", words)[:3])
+
+
+def test_a_new_finding_stops_nothing_for_one_release() -> None:
+    """But in the first release, of which everything is new."""
+    for listing in LISTINGS:
+        if listing.severity is Severity.ERROR and version(listing.since) > version(FIRST):
+            assert version(listing.since) < version(__version__), listing.code
+
+
+def test_every_code_has_its_family_and_page() -> None:
+    assert list(dict.fromkeys(code[:3] for code in CATALOGUE)) == list(FAMILIES)
+    assert page_of("DAT-001") == "docs/checks/dates.md#dat-001"
+
+
+def test_the_pages_are_those_of_the_catalogue() -> None:
+    made = {path.name: path.read_text(encoding="utf-8") for path in PLACE.glob("*.md")}
+    assert made == pages(), "run tools/make_check_pages.py"
 
 
 def test_codes_stand_once_and_in_order() -> None:

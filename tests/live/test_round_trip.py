@@ -52,7 +52,7 @@ def changes(assessment: Assessment) -> Iterator[Change]:
 def _rows(sheet: Sheet, table: Table, records: list[Placed]) -> Iterator[Change]:
     place = place_of(sheet, table.name)
     given_columns = len(table.given[0]) if table.given else 0
-    for position in range(max(len(records), MOST_ROWS if table.growing else 0)):
+    for position in range(max(len(records), MOST_ROWS if table.growing else table.row_count)):
         for offset, entry in enumerate(table.entries):
             if entry.is_read and offset >= given_columns:
                 value: CellValue = None
@@ -62,7 +62,7 @@ def _rows(sheet: Sheet, table: Table, records: list[Placed]) -> Iterator[Change]
 
 
 @settings(
-    max_examples=20,
+    max_examples=50,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
         HealthCheck.too_slow,

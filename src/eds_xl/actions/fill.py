@@ -25,11 +25,21 @@ from eds_xl.workbook.writing import (
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What fill did: every change, the score that now stands recorded, and formulas it could not put back."""
+    """What fill did.
 
-    changes: tuple[Change, ...]
+    ``mended`` are the entries, formulas and records it wrote, ``refreshed`` the formula cells whose stored
+    result it brought up to date, ``beyond_repair`` the cells whose formula it could not put back.
+    """
+
+    mended: tuple[Change, ...]
+    refreshed: tuple[Change, ...]
     card: Scorecard
     beyond_repair: tuple[str, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change."""
+        return (*self.mended, *self.refreshed)
 
 
 def fill(opened: Opened, today: date) -> Filled:
@@ -53,6 +63,6 @@ def fill(opened: Opened, today: date) -> Filled:
     after = read_workbook(book)
     score = recorded_score(after.card, in_words(today), f"eds-xl {__version__}")
     repair = repair_formulas(after.reading.assessment, book, after.reading.located)
-    results = (*recorded_changes(after.reading.assessment, score), *repair.changes)
-    book.apply(results)
-    return Filled((*entries, *results), after.card, repair.beyond_repair)
+    results = (*recorded_changes(after.reading.assessment, score), *repair.restored)
+    book.apply((*results, *repair.refreshed))
+    return Filled((*entries, *results), repair.refreshed, after.card, repair.beyond_repair)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from eds_xl.assessment.entries import tidy
@@ -9,7 +10,7 @@ from eds_xl.assessment.interchange import InterchangeProblem, from_json
 from eds_xl.assessment.model import Assessment
 from eds_xl.files import write_whole
 from eds_xl.workbook.problems import problem
-from eds_xl.workbook.rows import fresh_assessment
+from eds_xl.workbook.rows import find_without_place, fresh_assessment
 from eds_xl.workbook.template import build
 
 
@@ -23,18 +24,29 @@ def new(out: Path, assessment: Assessment, *, force: bool) -> None:
     write_whole(out, build(assessment), force=force)
 
 
-def new_assessment(year: str, organisation: str) -> Assessment:
-    """Return what an empty workbook holds, with the year and the organisation's name if they are given."""
-    return fresh_assessment(year, organisation)
+def new_assessment(year: str, organisation: str, source: Path | None = None) -> Assessment:
+    """Return what a new workbook is to hold: a JSON file's or the defaults, with year and name if given.
+
+    Raises WorkbookProblem with a sentence for the user if the JSON file cannot be used.
+    """
+    if source is None:
+        return fresh_assessment(year, organisation)
+    assessment = _from_json(source)
+    entered = assessment.organisation
+    named = replace(entered, name=organisation or entered.name, reporting_year=year or entered.reporting_year)
+    return replace(assessment, organisation=named)
 
 
-def assessment_from_json(path: Path) -> Assessment:
-    """Return the assessment in a JSON file; raises WorkbookProblem with a sentence for the user."""
+def _from_json(path: Path) -> Assessment:
     try:
-        return tidy(from_json(path.read_text(encoding="utf-8-sig")))
+        assessment = tidy(from_json(path.read_text(encoding="utf-8-sig")))
     except FileNotFoundError:
         raise problem("not found", name=path.name) from None
     except (OSError, UnicodeDecodeError):
         raise problem("unreadable", name=path.name) from None
     except InterchangeProblem as found:
         raise problem("not an assessment", name=path.name, what=str(found)) from None
+    left = find_without_place(assessment)
+    if left:
+        raise problem("not an assessment", name=path.name, what=f"the workbook has no place for {left}")
+    return assessment

@@ -28,6 +28,9 @@ class Opened:
 
 def open_closed(path: Path) -> ClosedBook:
     """Open a workbook file; raises WorkbookProblem with a sentence for the user."""
+    with_ending = path.with_name(f"{path.name}.xlsx")
+    if not path.exists() and with_ending.is_file():
+        raise problem("without ending", name=path.name)
     return open_book(path)
 
 

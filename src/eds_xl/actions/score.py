@@ -35,7 +35,12 @@ def score_data(card: Scorecard) -> dict[str, Any]:
             for service in card.services
         ],
         "outcomes": [
-            {"outcome": outcome.code, "rating": outcome.figure, "last_year": outcome.last_year}
+            {
+                "outcome": outcome.code,
+                "rating": outcome.figure,
+                "basis": outcome.basis,
+                "last_year": outcome.last_year,
+            }
             for outcome in card.outcomes
         ],
     }

@@ -52,9 +52,14 @@ def _plain(record: Placed) -> dict[str, Any]:
 def from_json(text: str) -> Assessment:
     """Return the assessment a JSON text holds; raises :class:`InterchangeProblem` if it holds none."""
     try:
-        data = json.loads(text)
-    except ValueError as problem:
-        raise InterchangeProblem(f"it is not JSON ({problem})") from None
+        data = json.loads(text, parse_float=_whole_or_float)
+        json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except json.JSONDecodeError as problem:
+        raise InterchangeProblem(f"it is not JSON from line {problem.lineno} on") from None
+    except RecursionError:
+        raise InterchangeProblem("it is nested too deeply") from None
+    except UnicodeEncodeError:
+        raise InterchangeProblem("it holds half a character") from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise InterchangeProblem(f'it does not say "format": "{FORMAT}"')
     version = data.get("version")
@@ -65,6 +70,12 @@ def from_json(text: str) -> Assessment:
             f"it is of version {version}, newer than this eds-xl reads (version {VERSION})"
         )
     return _assessment({key: value for key, value in data.items() if key not in ("format", "version")})
+
+
+def _whole_or_float(number: str) -> int | float:
+    """Read 2.0 as the whole number it is, as JSON Schema does."""
+    value = float(number)
+    return int(value) if value.is_integer() else value
 
 
 def _assessment(data: dict[str, Any]) -> Assessment:
@@ -121,8 +132,10 @@ def _completed(name: str, records: tuple[Placed, ...]) -> tuple[Placed, ...]:
     key = fields(given[0])[1].name
     by_key = {getattr(record, key): record for record in records}
     unknown = sorted(str(found) for found in set(by_key) - {getattr(record, key) for record in given})
-    if unknown or len(by_key) < len(records):
-        raise InterchangeProblem(f'"{name}" holds a row that is not one of those given, or one of them twice')
+    if unknown:
+        raise InterchangeProblem(f'"{name}" holds "{unknown[0]}", which is not one of its rows')
+    if len(by_key) < len(records):
+        raise InterchangeProblem(f'"{name}" holds the same row twice')
     return tuple(by_key.get(getattr(record, key), record) for record in given)
 
 

@@ -26,6 +26,7 @@ from eds_xl.checks.container import (
     find_old_template,
     find_rows_below_tables,
 )
+from eds_xl.checks.continued_rows import find_continued_rows, find_rows_withheld_with_another
 from eds_xl.checks.dates import (
     find_dates_out_of_order,
     find_events_outside_the_cycle,
@@ -41,7 +42,6 @@ from eds_xl.checks.evidence import (
 )
 from eds_xl.checks.evidence_age import find_evidence_older_than_the_cycle, find_survey_figures_without_date
 from eds_xl.checks.evidence_texts import (
-    find_rows_withheld_with_another,
     find_text_under_two_outcomes,
     find_texts_near_the_limits,
     find_texts_of_another_outcome,
@@ -75,7 +75,6 @@ from eds_xl.checks.rating_entries import (
     find_wrong_ratings_beside,
 )
 from eds_xl.checks.rows import (
-    find_continued_rows,
     find_duplicate_refs,
     find_empty_tables,
     find_evidence_before_any_outcome,

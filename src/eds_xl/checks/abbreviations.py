@@ -53,7 +53,7 @@ def _unexplained(case: Case, explained: set[str]) -> dict[Passage, list[str]]:
     texts = [(passage, _ADDRESS.sub(" ", passage.words)) for passage in case.passages if not passage.is_date]
     whole = "\n".join(words for _, words in texts)
     own, initials = _own_names(case.assessment)
-    known = explained | {*WORDS["no_abbreviations"], *WORDS["emphasis"]} | own
+    known = explained | {*WORDS["no_abbreviations"], *WORDS["emphasis"], *WORDS["placeholders"]} | own
     known |= set(_EXPLAINED.findall(whole)) | _explained_after(whole)
     known = {name.casefold() for name in known}
     found: dict[Passage, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Evidence as text: too short, too long for Excel, the same twice, under the wrong outcome, withheld."""
+"""Evidence as text: too short, too long for Excel, the same twice, under the wrong outcome."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 from eds_xl.assessment.continuation import Completed, completed_rows
 from eds_xl.assessment.finding import Finding
-from eds_xl.assessment.words import NO, same
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
-from eds_xl.checks.wording import rows
 from eds_xl.standard import OUTCOMES, RATINGS, outcome_for
 
 _EXCELLING = RATINGS[-1].value
@@ -87,23 +85,3 @@ def _outcome_named(words: str) -> str:
     folded = words.casefold()
     named = [code for code, title in _TITLES if title in folded]
     return named[0] if len(named) == 1 else ""
-
-
-def find_rows_withheld_with_another(case: Case) -> Iterator[Finding]:
-    """Find rows kept from publication whose continuing rows, which say nothing of it, are kept with them."""
-    items = list(completed_rows(case.assessment.evidence))
-    for number, item in enumerate(items):
-        if item.continues or item.is_published:
-            continue
-        following: list[Completed] = []
-        for other in items[number + 1 :]:
-            if not other.continues or other.row.domain != item.row.domain:
-                break
-            if not same(other.entered.publish, NO) and not other.is_published:
-                following.append(other)
-        source = item.entered.source("publish")
-        if following and source:
-            numbers = [other.entered.place.row or 0 for other in following if other.entered.place]
-            one = len(numbers) == 1
-            words = f"{rows(numbers).capitalize()} {'continues' if one else 'continue'}"
-            yield make("ROW-009", source, entry=item.entered.publish, rows=words, are="is" if one else "are")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.place import Placed
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
-from eds_xl.checks.evidence import Belonging, belonging, outcomes_without_evidence
-from eds_xl.checks.wording import by_entry, first_letter_up, in_more_rows, listed, rows
+from eds_xl.checks.evidence import belonging
+from eds_xl.checks.wording import by_entry, in_more_rows, listed, rows
 from eds_xl.standard import DOMAINS, outcome_for
 from eds_xl.workbook.lists import LISTS
 from eds_xl.workbook.rows import records_of
@@ -116,35 +115,6 @@ def find_evidence_before_any_outcome(case: Case) -> Iterator[Finding]:
         source = case.place_for(lost[0], "outcome") if lost else None
         if source:
             yield make("ROW-005", source, rows=rows([row.place.row or 0 for row in lost if row.place]))
-
-
-def find_continued_rows(case: Case) -> Iterator[Finding]:
-    """Find blocks of rows that continue the row above; one finding a block.
-
-    Where outcomes lack evidence, such a row may have lost their code: that finding names the rows.
-    """
-    for domain in DOMAINS:
-        if outcomes_without_evidence(case, domain):
-            continue
-        items = belonging(case.assessment, domain.number)
-        for continued, block in groupby(items, lambda item: not item.row.outcome and bool(item.outcome)):
-            if continued:
-                yield from _continued(case, list(block))
-
-
-def _continued(case: Case, block: list[Belonging]) -> Iterator[Finding]:
-    source = case.place_for(block[0].row, "outcome")
-    if source is None:
-        return
-    numbers = [item.row.place.row or 0 for item in block if item.row.place]
-    one = len(numbers) == 1
-    yield make(
-        "ROW-006",
-        source,
-        rows=f"{first_letter_up(rows(numbers))} {'has' if one else 'have'}",
-        are="is" if one else "are",
-        outcome=block[0].outcome,
-    )
 
 
 def find_duplicate_refs(case: Case) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from eds_xl.checks.wording import by_entry, listed, quoted
 from eds_xl.standard import DOMAINS
 from eds_xl.workbook.sheets import TABLES
 
-_ENGAGEMENT, _EVENTS = next((sheet, table) for sheet, table in TABLES if table.holds == "events")
+_ENGAGEMENT = next(sheet for sheet, table in TABLES if table.holds == "events")
 _LEVELS = next(table for _, table in TABLES if table.holds == "levels")
 _INDIVIDUAL, _PARTNERSHIP, _ = (str(given[0]) for given in _LEVELS.given)
 _FROM_STAGE = STAGES.index("For approval")
@@ -51,16 +51,9 @@ def find_domains_without_engagement(case: Case) -> Iterator[Finding]:
         return
     rated = [domain for domain in DOMAINS if case.card.domains[domain.number - 1].total is not None]
     missing = [domain.name for domain in rated if domain.name not in held]
-    source = case.first_cell(_EVENTS, "domain")
+    source = events[0].source("domain")
     if missing and source:
-        yield make("ORG-007", source, entry=_entry_at_first(case), domains=listed(missing))
-
-
-def _entry_at_first(case: Case) -> str:
-    """Return what stands in the first row's cell."""
-    first = case.first_cell(_EVENTS, "domain")
-    rows = (event for event in case.assessment.events if event.source("domain") == first)
-    return next((event.domain for event in rows), "")
+        yield make("ORG-007", source, entry=events[0].domain, domains=listed(missing))
 
 
 def find_missing_reviewers(case: Case) -> Iterator[Finding]:

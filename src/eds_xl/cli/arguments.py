@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from eds_xl import __version__
 
@@ -44,12 +46,34 @@ VARIANT_NAMES = (
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """Return what was asked for; prints the help and leaves with code 2 if it makes no sense."""
+    """Return what was asked for; says in a sentence what makes no sense and leaves with code 2."""
     return _parser().parse_args(arguments)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks to people who do not know command lines."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and what to do, and leave with code 2."""
+        found = ((pattern.search(message), words) for pattern, words in _IN_PLAIN_WORDS)
+        sentence = next((match.expand(words) for match, words in found if match), f"{message}.")
+        self.exit(2, f"eds-xl: {sentence} ({self.prog} --help shows how.)\n")
+
+
+_IN_PLAIN_WORDS = (
+    (re.compile(r"required: COMMAND"), "Say what to do, such as new, check, score, fill or export."),
+    (re.compile(r"required: (?:FILE|OUT)"), "Name the workbook; put a name with spaces in quotation marks."),
+    (re.compile(r"unrecognized arguments: (-\S+)"), r'There is no option "\1".'),
+    (
+        re.compile(r"unrecognized arguments: (.*)"),
+        r'"\1" makes no sense here: a name with spaces needs quotation marks.',
+    ),
+    (re.compile(r"invalid choice: '([^']*)'"), r'There is no "\1".'),
+)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="eds-xl",
         description=_DESCRIPTION,
         epilog=_ENDING,
@@ -73,8 +97,8 @@ _Commands = argparse._SubParsersAction
 
 
 def _command(
-    commands: _Commands[argparse.ArgumentParser], name: str, short: str, long: str
-) -> argparse.ArgumentParser:
+    commands: _Commands[_Parser], name: str, short: str, long: str
+) -> _Parser:
     command = commands.add_parser(name, help=short, description=long)
     command.add_argument("--json", action="store_true", help="print the result as JSON, for other programs")
     command.add_argument(
@@ -94,7 +118,7 @@ def _force(command: argparse.ArgumentParser) -> None:
     command.add_argument("--force", action="store_true", help="replace files that are already there")
 
 
-def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_new(commands: _Commands[_Parser]) -> None:
     command = _command(
         commands,
         "new",
@@ -110,7 +134,7 @@ def _add_new(commands: _Commands[argparse.ArgumentParser]) -> None:
     _force(command)
 
 
-def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_check(commands: _Commands[_Parser]) -> None:
     command = _command(
         commands,
         "check",
@@ -130,7 +154,7 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     _force(command)
 
 
-def _add_score(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_score(commands: _Commands[_Parser]) -> None:
     command = _command(
         commands,
         "score",
@@ -141,7 +165,7 @@ def _add_score(commands: _Commands[argparse.ArgumentParser]) -> None:
     _workbook(command)
 
 
-def _add_fill(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_fill(commands: _Commands[_Parser]) -> None:
     command = _command(
         commands,
         "fill",
@@ -153,7 +177,7 @@ def _add_fill(commands: _Commands[argparse.ArgumentParser]) -> None:
     _workbook(command)
 
 
-def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_export(commands: _Commands[_Parser]) -> None:
     command = _command(
         commands,
         "export",
@@ -210,7 +234,7 @@ def _add_export(commands: _Commands[argparse.ArgumentParser]) -> None:
     _force(command)
 
 
-def _add_demo(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_demo(commands: _Commands[_Parser]) -> None:
     command = _command(
         commands,
         "demo",
@@ -223,7 +247,7 @@ def _add_demo(commands: _Commands[argparse.ArgumentParser]) -> None:
     _force(command)
 
 
-def _add_addin(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_addin(commands: _Commands[_Parser]) -> None:
     command = _command(
         commands,
         "addin",
@@ -234,7 +258,7 @@ def _add_addin(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("what", choices=("install", "status", "remove"))
 
 
-def _add_panel(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_panel(commands: _Commands[_Parser]) -> None:
     command = _command(
         commands,
         "panel",
@@ -247,7 +271,7 @@ def _add_panel(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
 
 
-def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_doctor(commands: _Commands[_Parser]) -> None:
     _command(
         commands,
         "doctor",

@@ -15,6 +15,7 @@ from eds_xl.cli.printing import (
     DONE,
     ERRORS_FOUND,
     demo_lines,
+    fill_lines,
     finding_data,
     finding_lines,
     findings_data,
@@ -25,6 +26,9 @@ from eds_xl.cli.printing import (
 )
 from eds_xl.files import make_folder, write_whole
 
+if TYPE_CHECKING:
+    from eds_xl.actions.opening import Opened
+
 
 def run(options: argparse.Namespace) -> int:
     """Run the command that was asked for and return its exit code."""
@@ -32,13 +36,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from eds_xl.actions.new import assessment_from_json, new, new_assessment
+    from eds_xl.actions.new import new, new_assessment
 
-    if options.source:
-        assessment = assessment_from_json(options.source)
-    else:
-        assessment = new_assessment(options.year, options.organisation)
-    new(options.out, assessment, force=options.force)
+    new(options.out, new_assessment(options.year, options.organisation, options.source), force=options.force)
     if options.json:
         say_json("new", file=str(options.out))
     else:
@@ -75,7 +75,8 @@ def _check(options: argparse.Namespace) -> int:
     else:
         say(heading_of(opened.reading.assessment), summary(findings), *finding_lines(findings))
         if options.write:
-            say("", f"The list is on the Checks sheet of {options.workbook}.")
+            there = "The list is" if findings else "There is nothing any more"
+            say("", f"{there} on the Checks sheet of {options.workbook}.")
         if options.html:
             say("", f"Made {options.html}")
     return _exit_code(findings)
@@ -100,22 +101,20 @@ def _fill(options: argparse.Namespace) -> int:
     book = open_closed(options.workbook)
     filled = fill(read_workbook(book), datetime.now().astimezone().date())
     book.save()
-    places = [
-        (change.sheet, cell_name(change.row, change.column), change.reason) for change in filled.changes
-    ]
     if options.json:
-        changes = [{"sheet": sheet, "cell": cell, "change": reason} for sheet, cell, reason in places]
-        say_json("fill", file=str(options.workbook), statement=filled.card.statement, changes=changes)
-        return DONE
-    say(f"EDS Organisation Rating: {filled.card.statement}")
-    if not places:
-        say("Nothing had to be changed.")
-        return DONE
-    say(
-        f"{len(places)} {'change' if len(places) == 1 else 'changes'}; "
-        f'the former file is in the folder "eds-xl backups".'
-    )
-    say(*(f"  {sheet}, {cell}: {reason}" for sheet, cell, reason in places))
+        changes = [
+            {"sheet": change.sheet, "cell": cell_name(change.row, change.column), "change": change.reason}
+            for change in filled.changes
+        ]
+        say_json(
+            "fill",
+            file=str(options.workbook),
+            statement=filled.card.statement,
+            changes=changes,
+            beyond_repair=filled.beyond_repair,
+        )
+    else:
+        say(*fill_lines(filled))
     return DONE
 
 

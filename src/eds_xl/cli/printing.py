@@ -8,12 +8,15 @@ import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eds_xl.assessment.finding import Finding, Severity, summary
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.scorecard import Scorecard
-from eds_xl.checks import page_of
+from eds_xl.workbook.coordinates import cell_name
+
+if TYPE_CHECKING:
+    from eds_xl.actions.fill import Filled
 
 DONE, ERRORS_FOUND = 0, 1
 """Exit codes."""
@@ -97,7 +100,9 @@ def _accepted_lines(findings: Sequence[Finding]) -> Iterable[str]:
     for finding in findings:
         if finding.accepted:
             words = f"{finding.where}: {finding.message} [{finding.code}]"
-            yield wrapped(f"{words} Accepted by {finding.accepted.by}: {finding.accepted.because}", " " * 4, "  ")
+            yield wrapped(
+                f"{words} Accepted by {finding.accepted.by}: {finding.accepted.because}", " " * 4, "  "
+            )
 
 
 def _sheet(finding: Finding) -> str:
@@ -133,11 +138,16 @@ def findings_data(findings: Sequence[Finding]) -> dict[str, Any]:
     for finding in findings:
         counts[finding.severity.value] += finding.is_open
     accepted = sum(not finding.is_open for finding in findings)
-    return {"counts": {**counts, "accepted": accepted}, "findings": [finding_data(found) for found in findings]}
+    return {
+        "counts": {**counts, "accepted": accepted},
+        "findings": [finding_data(found) for found in findings],
+    }
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
     """Return a finding as plain data for JSON."""
+    from eds_xl.checks import page_of
+
     accepted = finding.accepted
     return {
         "code": finding.code,
@@ -151,3 +161,19 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "accepted": {"because": accepted.because, "by": accepted.by} if accepted else None,
         "help": page_of(finding.code),
     }
+
+
+def fill_lines(filled: Filled) -> Iterable[str]:
+    """Yield what fill did: each entry it mended, and how many results it brought up to date."""
+    yield f"EDS Organisation Rating: {filled.card.statement}"
+    if not filled.changes:
+        yield "Nothing had to be changed."
+    for change in filled.mended:
+        yield f"  {change.sheet}, {cell_name(change.row, change.column)}: {change.reason}"
+    if filled.refreshed:
+        count = len(filled.refreshed)
+        yield f"  Brought {count} {'result' if count == 1 else 'results'} of formulas up to date."
+    for place in filled.beyond_repair:
+        yield f"  {place}: the formula is gone and cannot be put back; take the sheet from an earlier copy."
+    if filled.changes:
+        yield 'The former file is in the folder "eds-xl backups".'

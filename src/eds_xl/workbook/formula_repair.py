@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from eds_xl.assessment.model import Assessment
-from eds_xl.workbook.book import Book, CellValue, Change
+from eds_xl.workbook.book import Book, Change
 from eds_xl.workbook.calculated import ABOVE, Calculated, calculated_cells, live_state
 from eds_xl.workbook.calculated.formula import quoted_sheet
 from eds_xl.workbook.coordinates import cell_name
@@ -21,9 +21,13 @@ _TABLE_NAMED = re.compile(r"(EDS_[A-Za-z0-9]+)\[")
 
 @dataclass(frozen=True, slots=True)
 class FormulaRepair:
-    """What to do about the formula cells, and those whose formula is gone and cannot be put back."""
+    """What to do about the formula cells: put the formula back, or only store the present result.
 
-    changes: tuple[Change, ...]
+    ``beyond_repair`` names the cells whose formula is gone and cannot be put back.
+    """
+
+    restored: tuple[Change, ...]
+    refreshed: tuple[Change, ...]
     beyond_repair: tuple[str, ...]
 
 
@@ -37,7 +41,8 @@ def repair_formulas(assessment: Assessment, book: Book, located: Located) -> For
     state = live_state(assessment)
     moved = _moved_sheets(located, book)
     tables = set(book.tables())
-    changes: list[Change] = []
+    restored: list[Change] = []
+    refreshed: list[Change] = []
     beyond: list[str] = []
     for cell in calculated_cells():
         place = _place_of(cell, located, book)
@@ -49,17 +54,12 @@ def repair_formulas(assessment: Assessment, book: Book, located: Located) -> For
         if formula is None:
             beyond.append(f"{sheet}, cell {cell_name(row, column)}")
             continue
-        restored = standing is None or not same_formula(standing, formula)
         value = cell.stored(state)
-        if restored or book.grid(sheet).value(row, column) not in (value, value or None):
-            changes.append(_change(place, value, formula, restored=restored))
-    return FormulaRepair(tuple(changes), tuple(beyond))
-
-
-def _change(place: tuple[str, int, int], value: CellValue, formula: str, *, restored: bool) -> Change:
-    sheet, row, column = place
-    reason = "Put back the formula" if restored else "Brought the result up to date"
-    return Change(sheet, row, column, value, formula, f"{reason} in {cell_name(row, column)}.")
+        if standing is None or not same_formula(standing, formula):
+            restored.append(Change(*place, value, formula, "Put back the formula."))
+        elif book.grid(sheet).value(row, column) not in (value, value or None):
+            refreshed.append(Change(*place, value, formula, "Brought the result up to date."))
+    return FormulaRepair(tuple(restored), tuple(refreshed), tuple(beyond))
 
 
 def _can_stand(formula: str, moved: set[str], tables: set[str]) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 _NEEDLESS_QUOTES = re.compile(r"'([A-Za-z_][A-Za-z0-9_.]*)'!")
-
-
 _TEXT = re.compile(r'("(?:[^"]|"")*")')
 _TRUTH = re.compile(r"\b(TRUE|FALSE)\(\)")
 
@@ -20,4 +18,9 @@ def same_formula(first: str, second: str) -> bool:
 
 
 def _bare(formula: str) -> str:
-    return _NEEDLESS_QUOTES.sub(r"\1!", formula.removeprefix("=")).replace(" ", "")
+    pieces = _TEXT.split(formula.removeprefix("="))
+    return "".join(piece if place % 2 else _bare_code(piece) for place, piece in enumerate(pieces))
+
+
+def _bare_code(code: str) -> str:
+    return _TRUTH.sub(r"\1", _NEEDLESS_QUOTES.sub(r"\1!", code).replace(" ", ""))

@@ -16,6 +16,11 @@ _CATALOGUE = MappingProxyType(
             'There is no file called "{name}" in that place.',
             "Check the name and the folder, and try again.",
         ),
+        "without ending": (
+            "CON-001",
+            'There is no file called "{name}" in that place, but there is one called "{name}.xlsx".',
+            "Give the name with its ending.",
+        ),
         "folder": (
             "CON-002",
             '"{name}" is a folder, not a workbook.',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from eds_xl.assessment.model import Assessment, SheetUse
@@ -66,3 +67,31 @@ def form_record(assessment: Assessment, form: Form) -> Placed:
     """Return the record a form shows."""
     record: Placed = getattr(assessment, form.holds)
     return record
+
+
+def find_without_place(assessment: Assessment) -> str:
+    """Return in words the first entry that no cell can hold, such as a sixth earlier year; else ""."""
+    for name in dict.fromkeys(table.holds for _, table in TABLES if table.record is not None):
+        tables = [table for _, table in TABLES if table.holds == name]
+        placed = {id(record): table for table in tables for record in _placed(assessment, table)}
+        for number, record in enumerate(getattr(assessment, name), 1):
+            table = placed.get(id(record))
+            if table is None:
+                return f'row {number} for the table "{tables[0].title}"'
+            entry = _entry_without_column(record, table)
+            if entry:
+                return f'"{entry}" in row {number} for the table "{table.title}"'
+    return ""
+
+
+def _placed(assessment: Assessment, table: Table) -> list[Placed]:
+    records = records_of(assessment, table)
+    return records if table.growing else records[: table.row_count]
+
+
+def _entry_without_column(record: Placed, table: Table) -> str:
+    columns = {entry.attribute for entry in table.entries} | {name for name, _ in table.constants}
+    names = (item.name for item in fields(record) if item.name != "place")
+    return next(
+        (name for name in names if name not in columns and getattr(record, name) not in ("", None)), ""
+    )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from eds_xl.files import no_room, swap_in, temporary_beside
+from eds_xl.files import held, no_room, swap_in, temporary_beside
 from eds_xl.workbook.problems import problem
 
 BACKUP_FOLDER = "eds-xl backups"
@@ -93,8 +93,10 @@ def _refuse_if_changed(real: Path, former: bytes, name: str) -> None:
 def _replace(temporary: Path, real: Path, name: str) -> None:
     try:
         swap_in(temporary, real)
-    except PermissionError as error:  # on Windows: a program has the file open
-        raise problem("held", name=name) from error
+    except OSError as error:
+        if held(error):  # on Windows: a program has the file open
+            raise problem("held", name=name) from error
+        raise
 
 
 @contextlib.contextmanager

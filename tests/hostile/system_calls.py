@@ -1,0 +1,87 @@
+"""Running a command under strace: which system calls it makes, and what happens if one of them fails or kills."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import eds_xl
+
+WRITING = (
+    "openat,open,creat,write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat,unlink,"
+    "unlinkat,chmod,fchmod,fchmodat,truncate,ftruncate,link,linkat,symlink,symlinkat,utimensat"
+)
+KILLED = (-9, 137)
+"""The exit codes of a command that was killed."""
+
+_CALL = re.compile(r"^(?:\d+ +)?(\w+)\((.*)$")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A system call of a run: its name, its number among those of that name, and how strace shows it."""
+
+    name: str
+    number: int
+    shown: str
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.number}"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended: its exit code (negative for a signal) and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+def traced(strace: Path, folder: Path, words: Sequence[str], calls: str = WRITING) -> list[Point]:
+    """Run a command and return its system calls, from the moment when it first opens an .xlsx file."""
+    log = folder.parent / "trace.txt"
+    _run(strace, folder, words, ["-e", f"trace={calls}", "-o", str(log)])
+    points: list[Point] = []
+    counts: Counter[str] = Counter()
+    begun = False
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        match = _CALL.match(line)
+        if match is not None:
+            counts[match[1]] += 1
+            begun = begun or (match[1] == "openat" and ".xlsx" in match[2])
+            if begun:
+                points.append(Point(match[1], counts[match[1]], match[2]))
+    return points
+
+
+def injected(strace: Path, folder: Path, words: Sequence[str], point: Point, fault: str) -> Ended:
+    """Run a command in which a system call meets a fault, such as ``signal=SIGKILL`` or ``error=ENOSPC``."""
+    fault = f"inject={point.name}:{fault}:when={point.number}"
+    log = folder.parent / "injected.txt"
+    ended = _run(strace, folder, words, ["-e", f"trace={point.name}", "-e", fault, "-o", str(log)])
+    seen = log.read_text(encoding="utf-8", errors="replace")
+    assert ended.code in KILLED or "(INJECTED)" in seen, f"{point} was not met"
+    return ended
+
+
+def _run(strace: Path, folder: Path, words: Sequence[str], options: Sequence[str]) -> Ended:
+    # Nothing that changes from run to run is looked at, so that the calls come in the same order.
+    source = Path(eds_xl.__file__).resolve().parent.parent
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(source), "PYTHONHASHSEED": "0"}
+    done = subprocess.run(
+        [strace, "-f", "--seccomp-bpf", "-qq", *options, sys.executable, "-B", "-P", "-m", "eds_xl", *words],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout, done.stderr)
