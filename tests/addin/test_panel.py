@@ -70,6 +70,8 @@ class Driver:
 
         os.environ["DISPLAY"] = screen
         self.root = tkinter.Tk()
+        # A dialog that nobody answers would otherwise keep the test waiting for ever.
+        self.root.after(2000 * SECONDS, self.root.destroy)
         self.panel: Panel
 
     def start(self, excel: Callable[[str | None], OpenWorkbook], path: Path | None = None) -> None:

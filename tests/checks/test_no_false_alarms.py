@@ -12,8 +12,8 @@ LONG = "What staff told us at two events in September 2024, and what we did abou
 
 HARMLESS = {
     "years of laws, policies and standards are no old evidence": (
-        "As the Acts of 1974 and 2010 and our 2018 policy ask, with EDS 2022 and WRES data of 2022/3 (Workforce Race "
-        "Equality Standard, WRES)."
+        "As the Acts of 1974 and 2010 and our 2018 policy ask, with EDS 2022 and Workforce Race Equality "
+        "Standard (WRES) data: WRES 2022/3."
     ),
     "last year's result beside this year's": "Our overall EDS rating is 19 (11 in 2023/24).",
     "last year's result alone, said to be last year's": "Our overall EDS rating was 11 in 2023/24.",

@@ -76,7 +76,7 @@ EXAMPLES = (
             lambda draft: own_text(draft, "The ABCD, BCDE and CDEF teams meet weekly."),
         ),
         "Glossary|9|Abbreviation",
-        "3 abbreviations are not explained, and the glossary is empty: ABCD, BCDE and CDEF",
+        "The glossary is empty, but 3 abbreviations are not explained: ABCD, BCDE and CDEF",
         edited(lambda draft: draft.clear("glossary")),
     ),
     Example(

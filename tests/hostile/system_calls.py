@@ -76,7 +76,7 @@ def _run(strace: Path, folder: Path, words: Sequence[str], options: Sequence[str
     source = Path(eds_xl.__file__).resolve().parent.parent
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(source), "PYTHONHASHSEED": "0"}
     done = subprocess.run(
-        [strace, "-f", "--seccomp-bpf", "-qq", *options, sys.executable, "-B", "-P", "-m", "eds_xl", *words],
+        [strace, "-f", "-qq", *options, sys.executable, "-B", "-P", "-m", "eds_xl", *words],
         cwd=folder,
         env=environment,
         capture_output=True,

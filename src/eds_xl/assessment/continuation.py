@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from eds_xl.assessment.model import Evidence
 from eds_xl.assessment.words import NO, same
 
+MOST_APART = 2
+"""How many rows below the other a continuing row may stand: pasting from Word leaves a blank row between."""
+
 _TOGETHER = ("origin", "date", "groups", "link")
 
 
@@ -26,7 +29,7 @@ class Completed:
 
 
 def completed_rows(rows: Iterable[Evidence]) -> Iterator[Completed]:
-    """Yield the rows of evidence, those without an outcome completed by the row above on the same sheet.
+    """Yield the rows of evidence, those without an outcome completed by the row closely above on the sheet.
 
     They take over its outcome, its service and whether it is published, and, where they name none of
     these themselves, its source, date, groups and link.
@@ -34,10 +37,17 @@ def completed_rows(rows: Iterable[Evidence]) -> Iterator[Completed]:
     above: dict[int, Evidence] = {}
     for row in rows:
         before = above.get(row.domain)
-        continues = not row.outcome and before is not None
+        continues = not row.outcome and before is not None and _are_together(before, row)
         complete = _complete(row, before) if before is not None and continues else row
         above[row.domain] = complete
         yield Completed(row, complete, continues)
+
+
+def _are_together(above: Evidence, row: Evidence) -> bool:
+    """Whether a row stands close enough below another to be its continuation; true where nobody can tell."""
+    if above.place is None or row.place is None or above.place.row is None or row.place.row is None:
+        return True
+    return row.place.row - above.place.row <= MOST_APART
 
 
 def _complete(row: Evidence, before: Evidence) -> Evidence:

@@ -21,8 +21,9 @@ _PAIR = re.compile(r"(?<![\w/])[A-Z]{2,3}(?:/[A-Z]{2,3})+(?![\w/])")
 _EXPLAINED = re.compile(r"(?<=[\w’'])\s*[(\[]\s*(?:the\s+|or\s+)?[‘“\"']?([A-Z][\w&+]*?[A-Z+])s?[’”\"']?\s*[)\],;/]")
 _EXPLAINED_AFTER = re.compile(r"\b([A-Z][A-Z&]*[A-Z]\+?)s?\s+\(((?:[A-Za-z][\w’'&-]*[\s,/]*){2,})\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_CAPITALS = re.compile(r"\b(?!NHS\b)[A-Z]")
-_SHOUTED = re.compile(r"(?<![\w&])[A-Z]{2,}(?:[ \t]+[A-Z]{2,}){3,}")
+_CAPITALS = re.compile(r"\b[A-Z]")
+_RUN_OF_CAPITALS = re.compile(r"(?<![\w&])[A-Z]{2,}(?:[ \t]+[A-Z]{2,}(?![\w&])){2,}")
+_LONG_WORD = 6
 _ROLES = {"owners", "eds_leads", "service_lead", "presenter", "report_author", "scored_by", "by"}
 """Columns in which two or three letters are somebody's initials."""
 
@@ -71,10 +72,17 @@ def _unexplained(case: Case, explained: set[str]) -> dict[Passage, list[str]]:
 
 
 def _names_in(passage: Passage, words: str) -> Iterator[str]:
-    plain = _SHOUTED.sub(" ", _PAIR.sub(" ", words) if "/" in words else words)
+    plain = _RUN_OF_CAPITALS.sub(_without_emphasis, _PAIR.sub(" ", words) if "/" in words else words)
     for name in _ABBREVIATION.findall(plain):
         if passage.attribute not in _ROLES or len(name) > _INITIALS:
             yield name
+
+
+def _without_emphasis(run: re.Match[str]) -> str:
+    """Return words in capitals if they can be a row of abbreviations, nothing if they are a shouted sentence."""
+    words = run.group().split()
+    shouted = any(len(word) >= _LONG_WORD or word in WORDS["emphasis"] for word in words)
+    return "" if shouted else run.group()
 
 
 def _explained_after(words: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from eds_xl.assessment.continuation import completed_rows
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.model import Assessment, Evidence
 from eds_xl.assessment.words import ALL_SERVICES, ORGANISATION_WIDE
@@ -27,14 +28,12 @@ class Belonging:
 
 
 def belonging(assessment: Assessment, domain: int) -> list[Belonging]:
-    """Return the rows on a domain's sheet with their outcomes; "" before the first outcome."""
-    found: list[Belonging] = []
-    current = ""
-    for row in assessment.evidence:
-        if row.domain == domain:
-            current = row.outcome or current
-            found.append(Belonging(row, current))
-    return found
+    """Return the rows on a domain's sheet with their outcomes; "" for a row that continues none."""
+    return [
+        Belonging(completed.entered, completed.row.outcome)
+        for completed in completed_rows(assessment.evidence)
+        if completed.entered.domain == domain
+    ]
 
 
 def find_missing_evidence(case: Case) -> Iterator[Finding]:

@@ -21,6 +21,8 @@ _SLASHES = ("/", "\\")
 
 def find_missing_figures(case: Case) -> Iterator[Finding]:
     """Find Refs of figures that the Figures sheet does not have; each once a sheet."""
+    if _SHEET.title not in case.located.sheets:
+        return
     known = {_plain(figure.ref) for figure in case.assessment.figures}
     citing: tuple[tuple[Evidence | PreviousAction, ...], ...] = (
         case.assessment.evidence,

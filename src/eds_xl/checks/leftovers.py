@@ -37,6 +37,7 @@ _ABOUT_THE_REPORT = re.compile(
 _ABOUT_BEFORE = re.compile(
     r"\b(?:last|previous|prior|since|compared|before|earlier|from|was|were|first|past|against|than)\b", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"[^.!?\n]+")
 
 
@@ -75,7 +76,7 @@ def _wrong_year(passage: Passage, year: Period) -> str:
     if (passage.holds, passage.attribute) in _HEADINGS:
         return _only_last_year(passage.words, year)
     if passage.holds in _OWN_TEXTS:
-        sentences = _SENTENCE.findall(passage.words)
+        sentences = _SENTENCE.findall(_IN_BRACKETS.sub(" ", passage.words))
         wrong = (
             _only_last_year(sentence, year)
             for sentence in sentences

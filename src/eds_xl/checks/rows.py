@@ -109,7 +109,7 @@ def _outcome(record: Placed) -> str:
 
 
 def find_evidence_before_any_outcome(case: Case) -> Iterator[Finding]:
-    """Find the rows at the beginning of the evidence that have no outcome."""
+    """Find the rows of evidence that have no outcome and continue none: at the beginning, or far below."""
     for domain in DOMAINS:
         lost = [item.row for item in belonging(case.assessment, domain.number) if not item.outcome]
         source = case.place_for(lost[0], "outcome") if lost else None
