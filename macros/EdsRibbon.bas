@@ -17,9 +17,9 @@ Public Sub EdsFillRatings(control As IRibbonControl)
     RunOnWorkbook "fill"
 End Sub
 
-' The formats stand in the menu item's tag in ribbon.xml.
+' The document and its formats stand in the menu item's tag in ribbon.xml.
 Public Sub EdsExport(control As IRibbonControl)
-    RunOnWorkbook "export --to=" & control.Tag
+    RunOnWorkbook "export --make=" & control.Tag
 End Sub
 
 Public Sub EdsAbout(control As IRibbonControl)
@@ -32,7 +32,7 @@ Public Sub EdsHelp(control As IRibbonControl)
         "Next finding goes to the next one." & vbLf & vbLf & _
         "Fill ratings records totals and band on the Score card and tidies the workbook. " & _
         "Excel cannot undo it." & vbLf & vbLf & _
-        "Export makes the report beside the workbook." & vbLf & vbLf & _
+        "Export makes the report, or another document, beside the workbook." & vbLf & vbLf & _
         "The buttons work on the EDS workbook in front, saved or not; finish the cell you are typing in first. " & _
         "Where Excel may not start other programs, ""eds-xl panel"" does the same. " & _
         """eds-xl doctor"" says what is in the way.", vbInformation, TITLE

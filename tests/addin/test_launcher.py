@@ -17,7 +17,10 @@ import eds_xl
 from eds_xl import __version__
 from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.addin import places
+from eds_xl.addin.buttons import EXPORTS, chosen
 from eds_xl.addin.launcher import book_name, main
+from eds_xl.report.documents import DOCUMENTS
+from eds_xl.report.problem import DocumentProblem
 from eds_xl.workbook.template import build
 from tests.addin.stand_ins import FakeExcel, FakeFace, OpenWorkbook
 
@@ -106,24 +109,51 @@ def test_fill_says_the_rating_what_was_changed_and_that_it_cannot_be_undone(
 
 
 def test_export_writes_beside_the_workbook_and_opens_the_folder(tmp_path: Path, face: FakeFace) -> None:
-    assert main(["export", "--to=html,docx"], face, excel_with(tmp_path)) == 0
+    assert main(["export", "--make=report:docx,html,pdf"], face, excel_with(tmp_path)) == 0
     made = sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".xlsx")
-    assert made == ["Our EDS - report.docx", "Our EDS - report.html"]
+    assert made == ["Our EDS - report.docx", "Our EDS - report.html", "Our EDS - report.pdf"]
     assert face.folders == [tmp_path]
-    assert face.progressed == ["Making the web page ...", "Making the Word document ..."]
+    assert face.progressed == [
+        "Making the report as Word document ...",
+        "Making the report as web page ...",
+        "Making the report as PDF ...",
+    ]
     assert face.asked == []
+
+
+@pytest.mark.parametrize("choice", EXPORTS.values())
+def test_every_line_of_the_export_menu_makes_its_document(
+    tmp_path: Path, face: FakeFace, choice: str
+) -> None:
+    assert main(["export", f"--make={choice}"], face, excel_with(tmp_path)) == 0
+    document, formats = chosen(choice)
+    made = {path.name for path in tmp_path.iterdir()} - {"Our EDS.xlsx"}
+    words = DOCUMENTS[document].words
+    assert made <= {f"Our EDS - {kind}{words}.{ending}" for kind in ("", "draft ") for ending in formats}
+    assert len(made) == len(formats)
+
+
+def test_a_document_that_cannot_be_made_is_said(
+    tmp_path: Path, face: FakeFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise DocumentProblem("The picture is broken.")
+
+    monkeypatch.setattr("eds_xl.addin.buttons.export", fail)
+    assert main(["export"], face, excel_with(tmp_path)) == 2
+    assert face.warned == ["The picture is broken."]
 
 
 def test_export_asks_before_it_makes_a_draft_or_replaces_a_file(tmp_path: Path, face: FakeFace) -> None:
     excel = excel_with(tmp_path, EMPTY)
     (tmp_path / "Our EDS - draft report.html").write_text("before", encoding="utf-8")
     face.answer = False
-    assert main(["export", "--to=html"], face, excel) == 0
+    assert main(["export", "--make=report:html"], face, excel) == 0
     assert len(face.asked) == 1
     assert "marked as a draft" in face.asked[0]
     assert (tmp_path / "Our EDS - draft report.html").read_text(encoding="utf-8") == "before"
     face.answer = True
-    assert main(["export", "--to=html"], face, excel) == 0
+    assert main(["export", "--make=report:html"], face, excel) == 0
     assert face.asked[-1] == "Already there: Our EDS - draft report.html. Replace?"
     assert "Draft" in (tmp_path / "Our EDS - draft report.html").read_text(encoding="utf-8")
 
@@ -135,7 +165,7 @@ def test_export_of_a_workbook_in_onedrive_goes_to_the_documents(
     (tmp_path / "home").mkdir()
     excel = excel_with(tmp_path)
     book_of(excel).lies_in = None
-    assert main(["export", "--to=html"], face, excel) == 0
+    assert main(["export", "--make=report:html"], face, excel) == 0
     assert face.folders == [tmp_path / "home" / places.REPORTS_FOLDER]
     assert (face.folders[0] / "Our EDS - report.html").is_file()
 
@@ -169,7 +199,7 @@ def test_no_excel_and_another_workbook_are_said(tmp_path: Path, face: FakeFace, 
 
 
 @pytest.mark.parametrize(
-    "arguments", [["merge"], ["export", "--to=xyz"], ["check", "--window=x"], [], ["check", "--new"]]
+    "arguments", [["merge"], ["export", "--make=report:xyz"], ["check", "--window=x"], [], ["check", "--new"]]
 )
 def test_what_another_version_asks_for_is_said(face: FakeFace, arguments: list[str]) -> None:
     assert main(arguments, face, FakeExcel()) == 2
@@ -243,10 +273,10 @@ def hostile_folder(folder: Path) -> Path:
     return path
 
 
-def run(python: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def run(python: Path, folder: Path, action: str, *options: str) -> subprocess.CompletedProcess[str]:
     environment = {"PYTHONPATH": str(folder), "PYTHONSTARTUP": str(folder / "re.py"), "HOME": str(folder)}
     return subprocess.run(
-        [str(python), *options, "-m", "eds_xl.addin", "about", "--book=Our%0020EDS.xlsx"],
+        [str(python), *options, "-m", "eds_xl.addin", action, "--book=Our%0020EDS.xlsx"],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -259,16 +289,19 @@ def run(python: Path, folder: Path, *options: str) -> subprocess.CompletedProces
 @pytest.mark.skipif(sys.platform == "win32", reason="there a message box would wait for a click")
 def test_a_workbook_with_code_beside_it_changes_nothing_of_what_runs(alone: Path, tmp_path: Path) -> None:
     hostile_folder(tmp_path)
-    done = run(alone, tmp_path, "-I")
-    assert done.returncode == 0, done.stderr
-    assert f"eds-xl {__version__}" in done.stdout
+    about = run(alone, tmp_path, "about", "-I")
+    assert about.returncode == 0, about.stderr
+    assert f"eds-xl {__version__}" in about.stdout
+    # Goes as far as loading xlwings and looking for Excel.
+    check = run(alone, tmp_path, "check", "-I")
+    assert (check.returncode, "Excel cannot be reached" in check.stderr) == (2, True)
     assert not list(tmp_path.rglob("*.ran"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a message box would wait for a click")
 def test_the_planted_code_would_run_without_the_option(alone: Path, tmp_path: Path) -> None:
     hostile_folder(tmp_path)
-    run(alone, tmp_path)
+    run(alone, tmp_path, "about")
     assert list(tmp_path.rglob("*.ran"))
 
 

@@ -127,7 +127,7 @@ EXAMPLES = (
         "ROW-005",
         edited(lambda draft: first_evidence(draft, "2A", outcome="")),
         "Evidence2|E009|Outcome",
-        "The evidence begins with row 17 without an outcome",
+        "The evidence in row 17 has no outcome",
         edited(lambda draft: first_evidence(draft, "2A", outcome="", second=True)),
     ),
     Example(

@@ -28,7 +28,7 @@ def monster() -> Assessment:
 def full_cell(number: int) -> str:
     """A cell with as many letters as Excel allows, of every structure that is read out of text."""
     part = (
-        f"Full cell {number}, with café, {EMOJI}, {ARABIC}, soft\u00adhyphen and www.example.nhs.uk/{number}.\n\n"
+        f"Full cell {number}, with café, {EMOJI}, {ARABIC}, soft\u00adhyphen, www.example.nhs.uk/{number}.\n\n"
         "• first point\n   – point within\n• second point\n\n1. one\n2. two\n\n"
         "Group\tReplies\tSatisfied\nWomen\t120\t81%\nMen\t98\t79%\n\n"
         f"{'Supercalifragilistic' * 6} {'The service listened and wrote down what was said. ' * 12}\n\n"

@@ -12,17 +12,31 @@ from typing import Protocol
 
 from eds_xl import __version__
 from eds_xl.actions.check import find, write_findings
-from eds_xl.actions.export import blocking, export
+from eds_xl.actions.export import Choices, blocking, export
 from eds_xl.actions.fill import fill
 from eds_xl.actions.opening import Opened, read_workbook
 from eds_xl.assessment.finding import Finding, summary
 from eds_xl.files import make_folder, write_whole
+from eds_xl.report.documents import DOCUMENTS
 from eds_xl.workbook.book import Book
 from eds_xl.workbook.coordinates import cell_name, parse_box
 from eds_xl.workbook.spec import TEMPLATE_VERSION
 
 _CHANGES_SHOWN = 8
 _FORMAT_NAMES = {"docx": "Word document", "pdf": "PDF", "html": "web page"}
+
+EXPORTS: Mapping[str, str] = {
+    "Report as Word document": "report:docx",
+    "Report as PDF": "report:pdf",
+    "Report as web page": "report:html",
+    "Report in all three": "report:docx,html,pdf",
+    "Action plan as Word document": "action-plan:docx",
+    "Board paper as Word document": "board-paper:docx",
+    "Board pack as Word document": "board-pack:docx",
+    "Scorecard as Word document": "scorecard:docx",
+}
+"""The lines of the Export menu, in ribbon and panel, and the document and formats that each stands for."""
+
 NO_UNDO = "Excel cannot undo this; to go back, close the workbook without saving."
 """Said after every fill in Excel."""
 
@@ -56,22 +70,29 @@ class Plan:
 
     opened: Opened
     findings: tuple[Finding, ...]
+    stopping: tuple[Finding, ...]
+    """The errors for which the document can only be a draft."""
+    document: str
     targets: Mapping[str, Path]
+    """Where each format goes."""
     folder: Path
-    draft: bool
 
     def questions(self) -> tuple[str, ...]:
         """Return what to ask before anything is written; a no to any of them ends it."""
         asked = []
-        if self.draft:
+        if self.stopping:
             asked.append(
-                f"The report would be incomplete or wrong: {summary(self.findings)} "
+                f"The {DOCUMENTS[self.document].words} would be incomplete or wrong: {summary(self.stopping)} "
                 "Make it all the same, marked as a draft on every page, with what is missing listed first?"
             )
         there = [path.name for path in self.targets.values() if path.exists()]
         if there:
             asked.append(f"Already there: {', '.join(there)}. Replace?")
         return tuple(asked)
+
+    def making(self, name: str) -> str:
+        """Return the words for the time while a format is made."""
+        return f"Making the {DOCUMENTS[self.document].words} as {_FORMAT_NAMES[name]} ..."
 
 
 # ---------------------------------------------------------------- check and next finding
@@ -151,47 +172,65 @@ def fill_ratings(book: Book, today: date) -> str:
     filled = fill(read_workbook(book), today)
     lines = [f"EDS Organisation Rating: {filled.card.statement}", ""]
     if not filled.changes:
-        return "\n".join((*lines, "Nothing had to be changed."))
-    count = len(filled.changes)
-    lines.append(f"{count} {'cell was' if count == 1 else 'cells were'} changed:")
-    shown = filled.changes[:_CHANGES_SHOWN]
+        lines.append("Nothing had to be changed.")
+    shown = filled.mended[:_CHANGES_SHOWN]
     lines += [f"{change.sheet}, {cell_name(change.row, change.column)}: {change.reason}" for change in shown]
-    if count > len(shown):
-        lines.append(f"... and {count - len(shown)} more.")
+    if len(filled.mended) > len(shown):
+        lines.append(f"... and {len(filled.mended) - len(shown)} more changes.")
+    if filled.refreshed:
+        count = len(filled.refreshed)
+        lines.append(f"Brought {count} {'result' if count == 1 else 'results'} of formulas up to date.")
+    lines += [
+        f"{place}: the formula is gone and cannot be put back; take the sheet from an earlier copy."
+        for place in filled.beyond_repair
+    ]
     return "\n".join(lines)
 
 
 # ---------------------------------------------------------------- export
 
 
-def plan_export(book: Book, formats: Sequence[str], folder: Path) -> Plan:
-    """Return what making the report in these formats would come to; raises WorkbookProblem."""
+def plan_export(book: Book, choice: str, folder: Path) -> Plan:
+    """Return what making a document would come to; raises WorkbookProblem.
+
+    Args:
+        book: The workbook.
+        choice: One of the values of ``EXPORTS``.
+        folder: Where the document is to go.
+    """
+    document, formats = chosen(choice)
     opened = read_workbook(book)
     findings = find(opened)
-    draft = bool(blocking(findings))
-    kind = "draft report" if draft else "report"
-    stem = Path(book.name).stem
-    targets = {name: folder / f"{stem} - {kind}.{name}" for name in formats}
-    return Plan(opened, findings, targets, folder, draft)
+    stopping = tuple(blocking(findings, document))
+    kind = f"{'draft ' if stopping else ''}{DOCUMENTS[document].words}"
+    targets = {name: folder / f"{Path(book.name).stem} - {kind}.{name}" for name in formats}
+    return Plan(opened, findings, stopping, document, targets, folder)
+
+
+def chosen(choice: str) -> tuple[str, tuple[str, ...]]:
+    """Return the document and the formats that a value of ``EXPORTS`` stands for."""
+    document, _, formats = choice.partition(":")
+    return document, tuple(formats.split(","))
 
 
 def make_documents(plan: Plan, progress: Callable[[str], None]) -> str:
-    """Write the planned documents and return what was made; raises OutputProblem.
+    """Write the planned documents and return what was made; raises OutputProblem or DocumentProblem.
 
     Files that are already there are replaced: the user was asked.
     """
-    names = [_FORMAT_NAMES[name] for name in plan.targets]
+    formats = list(plan.targets)
     made = []
     make_folder(plan.folder)
-    progress(f"Making the {names[0]} ...")
-    for done, document in enumerate(
-        export(plan.opened, plan.findings, list(plan.targets), draft=plan.draft), start=1
-    ):
+    progress(plan.making(formats[0]))
+    documents = export(
+        plan.opened, plan.findings, formats, draft=bool(plan.stopping), choices=Choices(plan.document)
+    )
+    for done, document in enumerate(documents, start=1):
         target = plan.targets[document.format]
         write_whole(target, document.data, force=True)
         made.append(target.name)
-        if done < len(names):
-            progress(f"Making the {names[done]} ...")
+        if done < len(formats):
+            progress(plan.making(formats[done]))
     return "\n".join((f"Made in the folder {plan.folder}:", *made))
 
 

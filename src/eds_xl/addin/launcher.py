@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NoReturn
 
-from eds_xl.actions.export import DEFAULT_FORMATS
 from eds_xl.addin import windows
 from eds_xl.addin.buttons import (
+    EXPORTS,
     NO_UNDO,
     LiveBook,
     about,
@@ -27,6 +27,7 @@ from eds_xl.addin.buttons import (
 from eds_xl.addin.face import Face
 from eds_xl.addin.places import reports_folder
 from eds_xl.files import OutputProblem
+from eds_xl.report.problem import DocumentProblem
 from eds_xl.workbook.problems import WorkbookProblem
 
 DONE, COULD_NOT = 0, 2
@@ -65,7 +66,7 @@ def main(
     face = face or windows.face(options.window)
     try:
         _ACTIONS[options.action](options, face, open_book or open_in_excel)
-    except (WorkbookProblem, OutputProblem) as problem:
+    except (WorkbookProblem, OutputProblem, DocumentProblem) as problem:
         face.warn(str(problem))
     except Exception:  # noqa: BLE001 - the last line of defence: a user must never wait for nothing
         face.warn(UNFORESEEN)
@@ -94,13 +95,6 @@ class _Parser(argparse.ArgumentParser):
         raise _NotUnderstoodError(message)
 
 
-def _formats(words: str) -> tuple[str, ...]:
-    formats = tuple(words.split(","))
-    if not set(formats) <= set(DEFAULT_FORMATS):
-        raise argparse.ArgumentTypeError(words)
-    return formats
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m eds_xl.addin", description="Started by the EDS tab in Excel.")
     parser.add_argument("action", choices=list(_ACTIONS))
@@ -109,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--window", type=int, default=0, help="the window that messages belong to")
     parser.add_argument("--addin", default="", metavar="VERSION", help="the version of the add-in that asks")
-    parser.add_argument("--to", type=_formats, default=DEFAULT_FORMATS, metavar="FORMATS", help="for export")
+    parser.add_argument("--make", choices=list(EXPORTS.values()), default="report:docx,html,pdf")
     return parser
 
 
@@ -135,7 +129,7 @@ def _fill(options: argparse.Namespace, face: Face, open_book: Open) -> None:
 
 def _export(options: argparse.Namespace, face: Face, open_book: Open) -> None:
     book = open_book(options.book or None)
-    plan = plan_export(book, options.to, reports_folder(book))
+    plan = plan_export(book, options.make, reports_folder(book))
     if not all(face.ask(question) for question in plan.questions()):
         return
     _tell(options, face, make_documents(plan, face.progress))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from eds_xl.actions.opening import open_closed, read_workbook
 from eds_xl.addin.buttons import (
+    EXPORTS,
     NO_UNDO,
     Checked,
     LiveBook,
@@ -36,6 +37,7 @@ from eds_xl.addin.places import reports_folder
 from eds_xl.addin.windows import face, on_windows, open_in_explorer, sharpen_text
 from eds_xl.assessment.finding import Finding, summary
 from eds_xl.files import OutputProblem
+from eds_xl.report.problem import DocumentProblem
 from eds_xl.workbook.problems import WorkbookProblem
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ class Panel:
             open_book: How to attach to Excel.
             path: A closed workbook to work on, or None for the one in front in Excel.
         """
-        from eds_xl.addin.panel_view import EXPORTS, View
+        from eds_xl.addin.panel_view import View
 
         self._open_book = open_book
         self._source: _InExcel | Path | None = None
@@ -91,7 +93,7 @@ class Panel:
             "file": self._choose_file,
             "jump": self._jump,
         }
-        commands |= {words: partial(self._export, formats) for words, formats in EXPORTS.items()}
+        commands |= {words: partial(self._export, choice) for words, choice in EXPORTS.items()}
         self.view = View(root, commands)
         # Without a terminal, what Tk would print there would be lost.
         root.report_callback_exception = lambda _, error, __: self._failed(error)
@@ -207,12 +209,12 @@ class Panel:
 
         self._run(live, closed, self.view.show_message)
 
-    def _export(self, formats: Sequence[str]) -> None:
+    def _export(self, choice: str) -> None:
         def live(book: LiveBook, _: Progress) -> Plan:
-            return plan_export(book, formats, reports_folder(book))
+            return plan_export(book, choice, reports_folder(book))
 
         def closed(path: Path, _: Progress) -> Plan:
-            return plan_export(open_closed(path), formats, path.parent)
+            return plan_export(open_closed(path), choice, path.parent)
 
         self._run(live, closed, self._agree)
 
@@ -232,7 +234,7 @@ class Panel:
             open_in_explorer(plan.folder)
 
     def _failed(self, error: BaseException) -> None:
-        expected = isinstance(error, (WorkbookProblem, OutputProblem))
+        expected = isinstance(error, (WorkbookProblem, OutputProblem, DocumentProblem))
         words = str(error) if expected else _UNFORESEEN
         self.view.show_message(words if self._source else f"{words}\n\n{_CHOOSE_FIRST}")
 

@@ -6,20 +6,14 @@ import tkinter as tk
 from collections.abc import Callable, Mapping, Sequence
 from tkinter import font, ttk
 
+from eds_xl.addin.buttons import EXPORTS
 from eds_xl.assessment.finding import Finding
 
 TITLE = "EDS panel"
 NO_WORKBOOK = "none yet"
 
-EXPORTS = {
-    "Report as Word document": ("docx",),
-    "Report as PDF": ("pdf",),
-    "Report as web page": ("html",),
-    "Report in all three": ("docx", "html", "pdf"),
-}
-"""The lines of the Export menu and the formats they stand for."""
-
-_EXPORT_KEYS = ("W", "P", "b", "l")
+_EXPORT_KEYS = ("W", "P", "g", "l", "A", "B", "k", "S")
+"""The letter that is pressed for each line of the Export menu."""
 
 _BUTTONS = (
     ("check", "Check", "c"),

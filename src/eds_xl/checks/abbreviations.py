@@ -16,13 +16,13 @@ from eds_xl.workbook.sheets import TABLES
 
 _SHEET, _TABLE = next((sheet, table) for sheet, table in TABLES if table.holds == "glossary")
 _PREFILLED = {row[0] for row in _TABLE.prefilled}
-_ABBREVIATION = re.compile(r"(?<![\w&@.\\])(?<![A-Z]/)([A-Z][A-Z&]*[A-Z]\+?)(?:['’]?s)?(?![\w&@\\]|/[A-Z]|\.\w)")
+_ABBREVIATION = re.compile(r"([A-Z](?<![\w&@.\\].)(?<![A-Z]/.)[A-Z&]*[A-Z]\+?)(?:['’]?s)?(?![\w&@\\]|/[A-Z]|\.\w)")
 _PAIR = re.compile(r"(?<![\w/])[A-Z]{2,3}(?:/[A-Z]{2,3})+(?![\w/])")
-_EXPLAINED = re.compile(r"(?<=[\w’'])\s*[(\[]\s*(?:the\s+|or\s+)?[‘“\"']?([A-Z][\w&+]*?[A-Z+])s?[’”\"']?\s*[)\],;/]")
-_EXPLAINED_AFTER = re.compile(r"\b([A-Z][A-Z&]*[A-Z]\+?)s?\s+\(((?:[A-Za-z][\w’'&-]*[\s,/]*){2,})\)")
+_EXPLAINED = re.compile(r"[(\[]\s*(?:the\s+|or\s+)?[‘“\"']?([A-Z][\w&+]*?[A-Z+])s?[’”\"']?\s*[)\],;/]")
+_EXPLAINED_AFTER = re.compile(r"([A-Z](?<!\w.)[A-Z&]*[A-Z]\+?)s?\s+\(((?:[A-Za-z][\w’'&-]*[\s,/]*){2,})\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _CAPITALS = re.compile(r"\b[A-Z]")
-_RUN_OF_CAPITALS = re.compile(r"(?<![\w&])[A-Z]{2,}(?:[ \t]+[A-Z]{2,}(?![\w&])){2,}")
+_RUN_OF_CAPITALS = re.compile(r"[A-Z](?<![\w&].)[A-Z]+(?:[ \t]+[A-Z]{2,}(?![\w&])){2,}")
 _LONG_WORD = 6
 _ROLES = {"owners", "eds_leads", "service_lead", "presenter", "report_author", "scored_by", "by"}
 """Columns in which two or three letters are somebody's initials."""
@@ -51,7 +51,7 @@ def find_unexplained_abbreviations(case: Case) -> Iterator[Finding]:
 
 def _unexplained(case: Case, explained: set[str]) -> dict[Passage, list[str]]:
     """Return the abbreviations that need a word, by the passage in which they stand first."""
-    texts = [(passage, _ADDRESS.sub(" ", passage.words)) for passage in case.passages if not passage.is_date]
+    texts = [(passage, _without_addresses(passage)) for passage in case.passages if not passage.is_date]
     whole = "\n".join(words for _, words in texts)
     own, initials = _own_names(case.assessment)
     known = explained | {*WORDS["no_abbreviations"], *WORDS["emphasis"], *WORDS["placeholders"]} | own
@@ -66,9 +66,18 @@ def _unexplained(case: Case, explained: set[str]) -> dict[Passage, list[str]]:
             seen.add(name)
             if not any(_is_made_of(name, letters) for letters in initials):
                 found.setdefault(passage, []).append(name)
-    shouted = {name for name in seen if len(name) > _INITIALS and re.search(rf"\b{re.escape(name.lower())}\b", whole)}
+    shouted = {name for name in seen if len(name) > _INITIALS and _stands_in(name.lower(), whole)}
     left = {passage: [name for name in names if name not in shouted] for passage, names in found.items()}
     return {passage: names for passage, names in left.items() if names}
+
+
+def _without_addresses(passage: Passage) -> str:
+    has_address = "://" in passage.words or "www." in passage.words
+    return _ADDRESS.sub(" ", passage.words) if has_address else passage.words
+
+
+def _stands_in(word: str, words: str) -> bool:
+    return word in words and re.search(rf"\b{re.escape(word)}\b", words) is not None
 
 
 def _names_in(passage: Passage, words: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ def find_totals_in_texts(case: Case) -> Iterator[Finding]:
     if total is None:
         return
     for passage in case.passages:
-        if passage.holds in _NOT_READ or passage.is_date or not _NEAR.search(passage.words):
+        if passage.holds in _NOT_READ or passage.is_date or not passage.mentions(WORDS["near_totals"]):
             continue
         stated = _other_total(passage.words, total, case.assessment.organisation.reporting_year)
         if stated and passage.source:

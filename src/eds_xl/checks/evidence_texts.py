@@ -54,7 +54,7 @@ def find_text_under_two_outcomes(case: Case) -> Iterator[Finding]:
     """Find long evidence that stands word for word under another outcome too."""
     first: dict[str, Completed] = {}
     for item in completed_rows(case.assessment.evidence):
-        words = " ".join(item.row.evidence.split())
+        words = item.row.evidence
         if len(words) < _SAME_FROM:
             continue
         before = first.setdefault(words, item)
@@ -71,17 +71,16 @@ def find_texts_of_another_outcome(case: Case) -> Iterator[Finding]:
         if passage.holds not in _WITH_OUTCOMES or passage.is_date:
             continue
         own = outcomes.get(id(passage.record)) or str(getattr(passage.record, "outcome", ""))
-        other = _outcome_named(passage.words)
+        other = _outcome_named(passage.words, passage.folded)
         if outcome_for(own) and other and other != own and passage.source:
             label = passage.entry.label
             yield make("EVI-012", passage.source, entry=passage.words, own=own, other=other, label=label)
 
 
-def _outcome_named(words: str) -> str:
+def _outcome_named(words: str, folded: str) -> str:
     """Return the outcome a text says it is about; "" if it says none, or several."""
     found = _CODE.match(words)
     if found:
         return "".join(found["code"].split()).upper()
-    folded = words.casefold()
     named = [code for code, title in _TITLES if title in folded]
     return named[0] if len(named) == 1 else ""

@@ -12,17 +12,19 @@ from eds_xl.checks.catalogue import make
 from eds_xl.checks.word_lists import WORDS, one_of, says_nothing
 from eds_xl.checks.wording import quoted
 
-_SHOUTED = re.compile(r"(?<![\w&])[A-Z]{2,}(?:[ \t]+(?:[A-Z]{2,}|[AI])(?![\w&])){3,}")
+_SHOUTED = re.compile(r"[A-Z](?<![\w&][A-Z])[A-Z]+(?:[ \t]+(?:[A-Z]{2,}|[AI])(?![\w&])){3,}")
 _LONG_WORD = re.compile(r"[A-Z]{6,}")
 _EMPTY_LINK = re.compile(rf"\b{one_of(WORDS['empty_links'])}\b", re.IGNORECASE)
 _LOCAL = re.compile(r"file://\S*|(?<![\w/])[A-Za-z]:\\[^\s<>|]*|(?<![\\\w])\\\\[\w.-]+\\[^\s<>|]*", re.IGNORECASE)
 _BROKEN = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[/_=&?%-]\n(?=[\w%?&=-]+(?:[/.?&=_-][\w%])[^\s]*)", re.IGNORECASE)
+_SIGNS_OF_LINKS = ("://", "www.", "\\")
 _LINK_COLUMNS = (
     ("organisation", "report_address", "Web address of the report"),
     ("evidence", "link", "Link"),
     ("history", "address", "Web address"),
 )
-_INLINE_BULLETS = re.compile(r"\S[ \t]+[•●▪■◦‣➢\uf0b7\uf0a7][ \t]*\w")
+_GLYPHS = "•●▪■◦‣➢\uf0b7\uf0a7"
+_INLINE_BULLETS = re.compile(rf"\S[ \t]+[{_GLYPHS}][ \t]*\w")
 _FLATTENED = 2
 """Bullets within one line from which the list was flattened."""
 
@@ -45,7 +47,7 @@ def find_addresses_in_text(case: Case) -> Iterator[Finding]:
 def find_links_without_meaning(case: Case) -> Iterator[Finding]:
     """Find "click here" and its like."""
     for passage in case.passages:
-        found = _EMPTY_LINK.search(passage.words)
+        found = _EMPTY_LINK.search(passage.words) if "click" in passage.folded or "link" in passage.folded else None
         if found and passage.source:
             label, words = passage.entry.label, quoted(found.group())
             yield make("WRI-007", passage.source, entry=passage.words, label=label, words=words)
@@ -54,6 +56,8 @@ def find_links_without_meaning(case: Case) -> Iterator[Finding]:
 def find_links_that_lead_nowhere(case: Case) -> Iterator[Finding]:
     """Find links to files of one computer or network, and links broken by a line feed."""
     for passage in case.passages:
+        if not passage.mentions(_SIGNS_OF_LINKS):
+            continue
         broken = _BROKEN.search(passage.words)
         found = broken or _LOCAL.search(passage.words)
         if found and passage.source:
@@ -96,7 +100,8 @@ def find_flattened_text(case: Case) -> Iterator[Finding]:
 
 
 def _flattened(words: str) -> str:
-    if any(len(_INLINE_BULLETS.findall(line)) >= _FLATTENED for line in words.split("\n")):
+    lines = words.split("\n") if any(glyph in words for glyph in _GLYPHS) else ()
+    if any(len(_INLINE_BULLETS.findall(line)) >= _FLATTENED for line in lines):
         return "bullets stand in the middle of a line"
     if words.count("\n") < _RUN - 1:
         return ""

@@ -17,6 +17,7 @@ from eds_xl.checks.wording import quoted
 _PLACEHOLDER = re.compile(
     rf"(?<![\w-]){one_of(WORDS['placeholders'])}(?![\w-])|(?i:{one_of(WORDS['placeholder_phrases'])})"
 )
+_ANY_PLACEHOLDER = tuple({word.casefold() for word in (*WORDS["placeholders"], *WORDS["placeholder_phrases"])})
 _DATE_BOXES = {"organisation", "domains", "approvals", "board_paper"}
 """Where dates.py says that a text is no date."""
 
@@ -44,7 +45,8 @@ _SENTENCE = re.compile(r"[^.!?\n]+")
 def find_placeholders(case: Case) -> Iterator[Finding]:
     """Find words that stand for something still to be written; one finding a cell."""
     for passage in case.passages:
-        if passage.is_date and passage.holds in _DATE_BOXES:
+        in_date_box = passage.is_date and passage.holds in _DATE_BOXES
+        if in_date_box or not passage.mentions(_ANY_PLACEHOLDER):
             continue
         found = _PLACEHOLDER.search(passage.words)
         if found and passage.source:

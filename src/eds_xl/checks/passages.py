@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from eds_xl.assessment.continuation import completed_rows
@@ -39,14 +39,19 @@ _NO_TEXT = frozenset(
 class Passage:
     """What stands in one cell: the words, the record and attribute they are of, and its declaration.
 
-    ``holds`` says what the form or table is of; ``in_form`` whether it is a form's field.
+    ``holds`` says what the form or table is of; ``folded`` are the words without regard to capitals: looking
+    for a word there is many times as fast as a pattern.
     """
 
     words: str
     record: Placed
     entry: Entry
     holds: str
-    in_form: bool
+    folded: str
+
+    def mentions(self, words: Iterable[str]) -> bool:
+        """Say whether any of some words (in small letters) stands in the text, be it within another word."""
+        return any(word in self.folded for word in words)
 
     @property
     def attribute(self) -> str:
@@ -76,22 +81,20 @@ def passages_of(assessment: Assessment) -> Iterator[Passage]:
     }
     for sheet, form in FORMS:
         if is_used(assessment, sheet) and not form.recorded:
-            yield from _of_record(form_record(assessment, form), form.entries, form.holds, in_form=True)
+            yield from _of_record(form_record(assessment, form), form.entries, form.holds)
     for sheet, table in TABLES:
         if table.record is None or not is_used(assessment, sheet):
             continue
         entries = [entry for entry in table.entries if entry.kind in _KINDS]
         for record in records_of(assessment, table):
             if id(record) not in withheld:
-                yield from _of_record(record, entries, table.holds, in_form=False)
+                yield from _of_record(record, entries, table.holds)
 
 
-def _of_record(
-    record: Placed, entries: list[Entry] | tuple[Entry, ...], holds: str, *, in_form: bool
-) -> Iterator[Passage]:
+def _of_record(record: Placed, entries: Iterable[Entry], holds: str) -> Iterator[Passage]:
     for entry in entries:
         if entry.kind not in _KINDS or (holds, entry.attribute) in _NO_TEXT:
             continue
         words = getattr(record, entry.attribute)
         if words:
-            yield Passage(words, record, entry, holds, in_form)
+            yield Passage(words, record, entry, holds, words.casefold())

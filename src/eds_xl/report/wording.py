@@ -6,6 +6,7 @@ official template asks for is "Not yet stated", and "–" fills a table cell for
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from eds_xl.assessment.blocks import Block, ListBlock, Paragraph, Span, clean
@@ -22,10 +23,21 @@ AS_ABOVE = "As above"
 
 Blocks = tuple[Block, ...]
 
+_UNSEEN = {"Cf", "Mn", "Me", "Zs", "Zl", "Zp"}
+
 
 def one_line(text: str) -> str:
-    """Return a text fit for a heading or a table's title: no line feeds, no control characters."""
-    return " ".join(clean(text).split())
+    """Return a text fit for a heading or a table's title: no line feeds, no control characters.
+
+    Text in which there is nothing to see (only marks that steer other characters) is no text.
+    """
+    words = " ".join(clean(text).split())
+    return words if words.isascii() or any(map(_is_seen, words)) else ""
+
+
+def _is_seen(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return kind not in _UNSEEN
 
 
 def plain(words: str, *, bold: bool = False, role: str = "normal") -> Blocks:
