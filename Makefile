@@ -15,13 +15,14 @@ DEV_READY := $(VENV)/.ready-to-test
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test template examples lock lock-node clean
+.PHONY: help demo test template examples addin lock lock-node clean
 
 help:
 	@echo 'make demo      make the example workbook, check it and export it, into ./demo'
 	@echo 'make test      every check: style, types, architecture, tests'
 	@echo 'make template  build the workbook template anew'
 	@echo 'make examples  build the example workbooks anew'
+	@echo 'make addin     build the Excel add-in anew from macros/'
 	@echo 'make lock      resolve requirements/*.txt anew (UPGRADE=--upgrade takes the newest versions)'
 	@echo 'make lock-node resolve package-lock.json anew'
 	@echo 'make clean     remove everything these commands made'
@@ -45,6 +46,9 @@ template: $(RUN_READY)
 
 examples: $(RUN_READY)
 	@$(BIN)/python tools/make_examples.py
+
+addin: $(DEV_READY)
+	@$(BIN)/python tools/build_addin.py
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -72,10 +72,16 @@ def main() -> int:
             lambda: find(read_workbook(open_closed(path))),
         )
         size = path.stat().st_size // 1024
-    print(f"A workbook of {size} KB with {WORDS:,} words of evidence, {found} findings; best of {ROUNDS} rounds")
+    print(
+        f"A workbook of {size} KB with {WORDS:,} words of evidence, {found} findings; best of {ROUNDS} rounds"
+    )
     print(f"python-calamine, raw values   {raw * 1000:8.1f} ms")
-    print(f"eds-xl, reading               {reading * 1000:8.1f} ms   {reading / raw:5.1f} times (at most {MOST_FOR_READING:g})")
-    print(f"eds-xl, reading and checking  {checking * 1000:8.1f} ms   {checking / raw:5.1f} times (at most {MOST_FOR_CHECKING:g})")
+    print(
+        f"eds-xl, reading               {reading * 1000:8.1f} ms   {reading / raw:5.1f} times (at most {MOST_FOR_READING:g})"
+    )
+    print(
+        f"eds-xl, reading and checking  {checking * 1000:8.1f} ms   {checking / raw:5.1f} times (at most {MOST_FOR_CHECKING:g})"
+    )
     return int(reading > MOST_FOR_READING * raw or checking > MOST_FOR_CHECKING * raw)
 
 

@@ -119,7 +119,9 @@ def _add_foreign_sheets(workbook: Workbook) -> None:
 
 def _with_what_xlsxwriter_lacks(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source:
-        parts = {info.filename: source.read(info).decode("utf-8", "surrogateescape") for info in source.infolist()}
+        parts = {
+            info.filename: source.read(info).decode("utf-8", "surrogateescape") for info in source.infolist()
+        }
     foreign = f"xl/worksheets/sheet{len(SHEETS) + 1}.xml"
     parts[foreign] = parts[foreign].replace("</sheetData>", _SHARED_FORMULAS, 1)
     third = f"xl/worksheets/sheet{[sheet.domain for sheet in SHEETS].index(3) + 1}.xml"
@@ -137,5 +139,7 @@ def _with_what_xlsxwriter_lacks(data: bytes) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
         for name, text in parts.items():
-            out.writestr(zipfile.ZipInfo(name, (2024, 2, 28, 9, 30, 0)), text.encode("utf-8", "surrogateescape"))
+            out.writestr(
+                zipfile.ZipInfo(name, (2024, 2, 28, 9, 30, 0)), text.encode("utf-8", "surrogateescape")
+            )
     return target.getvalue()

@@ -39,7 +39,7 @@ def records(table: Table) -> st.SearchStrategy[Placed]:
     """Return random rows of a table, never quite blank ones."""
     assert table.record is not None
     columns = {entry.attribute: entry_values(entry) for entry in table.entries if entry.is_read}
-    constants = dict(table.constants)
+    constants: dict[str, Any] = dict(table.constants)
     record_type = table.record
 
     def build(values: dict[str, Any]) -> Placed:
@@ -59,12 +59,13 @@ def assessments(draw: st.DrawFn) -> Assessment:
         if table.record is None:
             continue
         if table.key:
-            rows = [replace(draw(records(table)), **{table.key: str(row[0])}) for row in table.given]
+            keys: list[dict[str, Any]] = [{table.key: str(row[0])} for row in table.given]
+            rows = [replace(draw(records(table)), **key) for key in keys]
         else:
             rows = draw(st.lists(records(table), max_size=3 if table.growing else table.rows))
         values.setdefault(table.holds, []).extend(rows)
-    drawn = tidy(Assessment(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}))
-    return without_blank_rows(drawn)
+    drawn: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
+    return without_blank_rows(tidy(Assessment(**drawn)))
 
 
 def without_blank_rows(assessment: Assessment) -> Assessment:
@@ -87,18 +88,11 @@ def grids(draw: st.DrawFn) -> Assessment:
     ratings = []
     for outcome in OUTCOMES:
         names = kinds if outcome.domain == 1 else {"rating"}
-        ratings.append(
-            OutcomeRating(
-                outcome.code, **{name: draw(rating) for name in sorted(names)}, last_year=draw(rating)
-            )
-        )
-    names = (
-        st.sampled_from(["Maternity", "Urgent  care", ""])
-        if holes == "many"
-        else st.sampled_from(["Maternity", "Pharmacy"])
-    )
+        entries: dict[str, Any] = {name: draw(rating) for name in (*sorted(names), "last_year")}
+        ratings.append(OutcomeRating(outcome.code, **entries))
+    service_names = st.sampled_from(["Maternity", "Urgent  care", ""] if holes == "many" else ["Maternity", "Pharmacy"])
     services = tuple(
-        Service(number, name=draw(names), short_name=draw(st.sampled_from(["", "Short"])))
+        Service(number, name=draw(service_names), short_name=draw(st.sampled_from(["", "Short"])))
         for number in SERVICES
     )
     return replace(Assessment(), ratings=tuple(ratings), services=services, domain_1=DomainOne(draw(CHOICE)))

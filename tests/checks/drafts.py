@@ -23,7 +23,6 @@ from eds_xl.workbook.reading import read
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
 
-
 PICTURES = frozenset({"chart.png"})
 """The picture files that lie beside the workbook."""
 

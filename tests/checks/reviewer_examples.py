@@ -6,7 +6,9 @@ from tests.checks.drafts import Draft, edited
 from tests.checks.edits import clear_but_first, dates, fields_of, first_evidence, rows
 from tests.checks.example import Example
 
-PARAGRAPH = "What staff told us at two events and in the survey of September 2024, and what we did about it. " * 3
+PARAGRAPH = (
+    "What staff told us at two events and in the survey of September 2024, and what we did about it. " * 3
+)
 
 
 def other_evidence(draft: Draft, date: str, second: str = "") -> None:
@@ -36,7 +38,9 @@ EXAMPLES = (
         edited(lambda draft: draft.row("texts", 0, text="Our EDS organisation rating is 17.")),
         "Texts|T001|Text",
         'the text gives the EDS score as 17, but the ratings give "19 – Developing"',
-        edited(lambda draft: draft.row("texts", 0, text="Our EDS organisation rating is 19 (17 in 2023/24).")),
+        edited(
+            lambda draft: draft.row("texts", 0, text="Our EDS organisation rating is 19 (17 in 2023/24).")
+        ),
     ),
     Example(
         "ORG-006",
@@ -111,7 +115,9 @@ EXAMPLES = (
         edited(lambda draft: first_evidence(draft, "2A", evidence="In the survey 62% agreed.", date="")),
         "Evidence2|E009|Date or period",
         "Row 17 gives figures of a survey without saying when it was",
-        edited(lambda draft: first_evidence(draft, "2A", evidence="In the survey of 2024 62% agreed.", date="")),
+        edited(
+            lambda draft: first_evidence(draft, "2A", evidence="In the survey of 2024 62% agreed.", date="")
+        ),
     ),
     Example(
         "EVI-010",
@@ -122,10 +128,14 @@ EXAMPLES = (
     ),
     Example(
         "EVI-011",
-        edited(lambda draft: [first_evidence(draft, code, evidence=PARAGRAPH.strip()) for code in ("2A", "2B")]),
+        edited(
+            lambda draft: [first_evidence(draft, code, evidence=PARAGRAPH.strip()) for code in ("2A", "2B")]
+        ),
         "Evidence2|E011|Evidence",
         "The evidence for outcome 2B is word for word the same as for outcome 2A",
-        edited(lambda draft: [first_evidence(draft, code, evidence=PARAGRAPH[:199]) for code in ("2A", "2B")]),
+        edited(
+            lambda draft: [first_evidence(draft, code, evidence=PARAGRAPH[:199]) for code in ("2A", "2B")]
+        ),
     ),
     Example(
         "EVI-012",
@@ -185,7 +195,7 @@ EXAMPLES = (
         "DAT-001",
         edited(lambda draft: dates(draft, date_authorised="10 January 2025")),
         "Organisation||Date authorised",
-        'says that the assessment was authorised before it was completed (20 January 2025)',
+        "says that the assessment was authorised before it was completed (20 January 2025)",
         edited(
             lambda draft: dates(
                 draft, date_completed="28 February 2025", date_authorised="February 2025", date_sent=""

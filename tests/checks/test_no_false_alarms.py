@@ -60,7 +60,9 @@ def test_periods_that_overlap_are_in_order() -> None:
     assert found(draft) == []
 
 
-@pytest.mark.parametrize("words", ["2023 – 2028", "2022,2023,2024", "2025", "25/26", "2025-26 and 2026-27", "n/a"])
+@pytest.mark.parametrize(
+    "words", ["2023 – 2028", "2022,2023,2024", "2025", "25/26", "2025-26 and 2026-27", "n/a"]
+)
 def test_years_active_may_be_several(words: str) -> None:
     draft = complete()
     for number in range(3):
@@ -70,7 +72,9 @@ def test_years_active_may_be_several(words: str) -> None:
 
 def test_last_years_year_is_in_place_among_last_years_actions() -> None:
     draft = complete()
-    draft.row("previous_actions", 0, action="Publish EDS 2023/24", update="Done in 2023/24", objective="EDS 2023/24")
+    draft.row(
+        "previous_actions", 0, action="Publish EDS 2023/24", update="Done in 2023/24", objective="EDS 2023/24"
+    )
     assert found(draft) == []
 
 
@@ -146,7 +150,9 @@ def test_an_annual_survey_is_the_newest_until_the_next_comes_out() -> None:
     assert codes(draft) == []
     first_evidence(draft, "2A", date="2022", origin="NHS Staff Survey 2022")
     assert codes(draft) == ["EVI-008"]
-    first_evidence(draft, "2A", date="", evidence="From the survey of 2022 to the survey of 2024 it rose to 70%.")
+    first_evidence(
+        draft, "2A", date="", evidence="From the survey of 2022 to the survey of 2024 it rose to 70%."
+    )
     assert codes(draft) == []
 
 
@@ -167,7 +173,9 @@ def test_the_organisation_sets_the_smallest_number() -> None:
 
 def test_what_is_not_published_needs_no_care() -> None:
     draft = complete()
-    first_evidence(draft, "2A", evidence="TBC: 2 patients, a.person@example.org, ABCD, click here", publish="No")
+    first_evidence(
+        draft, "2A", evidence="TBC: 2 patients, a.person@example.org, ABCD, click here", publish="No"
+    )
     assert codes(draft) == []
 
 

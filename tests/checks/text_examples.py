@@ -32,7 +32,9 @@ EXAMPLES = (
     ),
     Example(
         "FIG-004",
-        edited(lambda draft: draft.row("figures", 0, picture_file="pictures\\chart.png", alternative="A chart.")),
+        edited(
+            lambda draft: draft.row("figures", 0, picture_file="pictures\\chart.png", alternative="A chart.")
+        ),
         "Figures|F1|Picture file",
         "names a folder",
         edited(lambda draft: draft.row("figures", 0, picture_file="chart.png", alternative="A chart.")),
@@ -60,7 +62,9 @@ EXAMPLES = (
         edited(lambda draft: own_text(draft, "The ABCD team meets weekly.")),
         TEXT,
         "ABCD is neither explained in a text nor in the glossary",
-        edited(lambda draft: own_text(draft, "The Access Board for Children and Dads (ABCD) meets. ABCD is new.")),
+        edited(
+            lambda draft: own_text(draft, "The Access Board for Children and Dads (ABCD) meets. ABCD is new.")
+        ),
     ),
     Example(
         "WRI-004",
@@ -91,7 +95,9 @@ EXAMPLES = (
         edited(lambda draft: own_text(draft, "For the survey click here.")),
         TEXT,
         '"click here" does not say where a link leads',
-        edited(lambda draft: own_text(draft, "Patients can click through the survey; here is what they said.")),
+        edited(
+            lambda draft: own_text(draft, "Patients can click through the survey; here is what they said.")
+        ),
     ),
     Example(
         "WRI-008",

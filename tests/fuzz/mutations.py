@@ -14,7 +14,20 @@ from lxml import etree
 
 Parts = dict[str, bytes]
 
-NUMBERS = ("", "0", "-1", "1", "2147483648", "99999999999999999999", "1e999", "NaN", "1.5", "x", " 7 ", "0x10")
+NUMBERS = (
+    "",
+    "0",
+    "-1",
+    "1",
+    "2147483648",
+    "99999999999999999999",
+    "1e999",
+    "NaN",
+    "1.5",
+    "x",
+    " 7 ",
+    "0x10",
+)
 PLACES = (
     "A0", "A1", "XFD1048576", "XFE1", "A1048577", "A1:B2", "B2:A1", "A:A", "1:1", "ZZZ9999999", "A1:XFD1048576",
     "a1", "$A$1", "Sheet9!A1", "'Domain 1'!$A$1", "#REF!", "A1 C3", "A1:A1:A1",
@@ -36,7 +49,21 @@ WORDS = (
     "javascript:alert(1)", "\U0001f600" * 50, "a\u0301" * 40, "x" * 32_767, "\n" * 300, "_x0007_", "\ufffd", "\u2028",
     "E001", "A001", "3/3", "three services", "One service", "[a](javascript:x)", "**", "#DIV/0!", "1" * 400,
 )  # fmt: skip
-FORMATS = ("@", "0%", "[h", '"', "yyyy", "mmm yy", "h:mm", "\\", "[Red]dd", "%" * 50, "", ";;;", "0." + "0" * 300 + "%")
+FORMATS = (
+    "@",
+    "0%",
+    "[h",
+    '"',
+    "yyyy",
+    "mmm yy",
+    "h:mm",
+    "\\",
+    "[Red]dd",
+    "%" * 50,
+    "",
+    ";;;",
+    "0." + "0" * 300 + "%",
+)
 JUNK = (
     b"", b"<", b"<a/>", b"<a>", b"\0" * 50, b"\xff\xfe<\0a\0/\0>\0", b'<?xml version="1.0" encoding="utf-7"?><a/>',
     b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', b"\xef\xbb\xbf<a/>", b"<a>" * 2000, b"not xml", b"PK\x03\x04",
@@ -59,7 +86,9 @@ def mutated(data: bytes, chance: Random) -> bytes:
 
 def _packed(parts: Parts, chance: Random) -> bytes:
     target = io.BytesIO()
-    method = chance.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))
+    method = chance.choice(
+        (zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)
+    )
     with zipfile.ZipFile(target, "w", method, compresslevel=1) as container:
         for name, content in parts.items():
             container.writestr(zipfile.ZipInfo(name), content, method)
@@ -98,7 +127,9 @@ def _exchange(parts: Parts, chance: Random) -> None:
 
 def _rename(parts: Parts, chance: Random) -> None:
     name = chance.choice(list(parts))
-    parts[chance.choice((name.upper(), "/" + name, "../" + name, name + "\0", name.replace("/", "\\")))] = parts.pop(name)
+    parts[chance.choice((name.upper(), "/" + name, "../" + name, name + "\0", name.replace("/", "\\")))] = (
+        parts.pop(name)
+    )
 
 
 def _replace(parts: Parts, chance: Random) -> None:
@@ -219,7 +250,9 @@ def _change_words(parts: Parts, chance: Random) -> None:
             chance.choice(texts).text = chance.choice(
                 [*WORDS[:-1], *(f"{number}{letter}" for number in range(1, 4) for letter in "ABCD")]
             ).replace("\0", "")
-    parts["xl/sharedStrings.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    parts["xl/sharedStrings.xml"] = etree.tostring(
+        root, xml_declaration=True, encoding="UTF-8", standalone=True
+    )
 
 
 def _point_elsewhere(parts: Parts, chance: Random) -> None:
@@ -254,7 +287,9 @@ def _give_value(cell: etree._Element, chance: Random) -> None:
     cell.set("t", kind)
     namespace = etree.QName(cell).namespace
     if chance.random() < 0.3:
-        etree.SubElement(cell, f"{{{namespace}}}f").text = chance.choice(("1+1", "A1", "'Domain 1'!B2", "(((", "x" * 9000))
+        etree.SubElement(cell, f"{{{namespace}}}f").text = chance.choice(
+            ("1+1", "A1", "'Domain 1'!B2", "(((", "x" * 9000)
+        )
     etree.SubElement(cell, f"{{{namespace}}}v").text = values[kind]
 
 

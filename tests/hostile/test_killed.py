@@ -94,7 +94,9 @@ def test_the_new_file_is_on_disk_before_it_takes_its_place(street: Street) -> No
     assert "~eds-xl-" in street.points[swaps[1]].shown
 
 
-def test_killed_at_every_system_call_that_writes(street: Street, record_property: Callable[..., None]) -> None:
+def test_killed_at_every_system_call_that_writes(
+    street: Street, record_property: Callable[..., None]
+) -> None:
     tried = 0
     for point in street.points:
         ended = street.run(point, "signal=SIGKILL")
@@ -123,7 +125,7 @@ def _next_run_tidies_up(street: Street, point: Point) -> None:
 def test_an_error_at_every_system_call_that_writes(street: Street) -> None:
     tried = 0
     for point in street.points:
-        if point.name == "write" and not point.shown.startswith(("1,", "2,")) or point.name != "write":
+        if (point.name == "write" and not point.shown.startswith(("1,", "2,"))) or point.name != "write":
             for error in ERRORS.get(point.name, ()):
                 ended = street.run(point, f"error={error}")
                 tried += 1

@@ -102,6 +102,17 @@ def test_a_workbook_at_a_web_address_has_no_folder(excel: Program, live: LiveBoo
     assert live.folder is None
 
 
+def test_of_somebody_elses_workbook_no_cell_is_read(excel: Program, tmp_path: Path) -> None:
+    import openpyxl
+
+    workbook = openpyxl.Workbook()
+    workbook["Sheet"]["A1"] = "salaries"
+    workbook.save(tmp_path / "private.xlsx")
+    excel.open(tmp_path / "private.xlsx")
+    refused("CON-020", read_workbook, open_live())
+    assert excel.stand_in.calls.count("read values", "read formulas") == 0
+
+
 # ---------------------------------------------------------------- Excel is busy, or says no
 
 

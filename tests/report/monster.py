@@ -31,7 +31,7 @@ def full_cell(number: int) -> str:
         f"Full cell {number}, with café, {EMOJI}, {ARABIC}, soft\u00adhyphen, www.example.nhs.uk/{number}.\n\n"
         "• first point\n   – point within\n• second point\n\n1. one\n2. two\n\n"
         "Group\tReplies\tSatisfied\nWomen\t120\t81%\nMen\t98\t79%\n\n"
-        f"{'Supercalifragilistic' * 6} {'The service listened and wrote down what was said. ' * 12}\n\n"
+        f"{'Supercalifragilistic' * 6} {'The service listened and wrote down what was said. ' * 60}\n\n"
     )
     return (part * (FULLEST // len(part) + 1))[: FULLEST - 4] + " end"
 

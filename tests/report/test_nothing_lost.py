@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.assessment.continuation import completed_rows
@@ -145,18 +146,33 @@ def test_the_monster_keeps_every_word(layouts: tuple[str, ...]) -> None:
     assert lost == []
 
 
-@given(assessments())
-@settings(max_examples=25)
-def test_any_assessment_says_the_same_in_word_and_on_the_web(assessment: Assessment) -> None:
-    for name in DOCUMENTS:
-        document = made(assessment, name)
-        word, web = from_docx(docx.write(document)), from_html(html.write(document))
-        assert word.text == web.text
-        assert word.tables == web.tables
+NAMES = st.sampled_from(sorted(DOCUMENTS))
+LAYOUTS = st.lists(st.sampled_from(sorted(VARIANTS)), unique=True).map(tuple)
 
 
-@given(assessments())
-@settings(max_examples=8)
-def test_any_assessment_makes_every_document_as_pdf(assessment: Assessment) -> None:
-    for name in DOCUMENTS:
-        assert pdf.write(made(assessment, name, tuple(VARIANTS))).startswith(b"%PDF")
+@given(assessments(), NAMES, LAYOUTS)
+@settings(max_examples=30)
+def test_any_assessment_says_the_same_in_word_and_on_the_web(
+    assessment: Assessment, name: str, layouts: tuple[str, ...]
+) -> None:
+    document = made(assessment, name, layouts)
+    word, web = from_docx(docx.write(document)), from_html(html.write(document))
+    assert word.text == web.text
+    assert word.tables == web.tables
+
+
+@given(assessments(), NAMES, LAYOUTS)
+@settings(max_examples=15)
+def test_any_assessment_makes_any_document_as_pdf(
+    assessment: Assessment, name: str, layouts: tuple[str, ...]
+) -> None:
+    assert pdf.write(made(assessment, name, layouts)).startswith(b"%PDF")
+
+
+def test_a_name_that_shows_nothing_is_no_heading() -> None:
+    unseen = replace(
+        rich(), services=tuple(replace(s, name="\u200b", short_name="\u2060") for s in rich().services)
+    )
+    document = made(unseen, on=tuple(VARIANTS))
+    assert pdf.write(document).startswith(b"%PDF")
+    assert all(headings(from_html(html.write(document))))

@@ -9,9 +9,10 @@ from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.scoring import score
 from eds_xl.workbook.book import Book
 from eds_xl.workbook.closed import ClosedBook, open_book
+from eds_xl.workbook.names import TEMPLATE_VERSION_NAME
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.reading import WorkbookReading, read, template_version
-from eds_xl.workbook.sheets import TABLES
+from eds_xl.workbook.sheets import SHEETS, TABLES
 from eds_xl.workbook.spec import TEMPLATE_VERSION
 
 _ENOUGH_TABLES = 4
@@ -39,6 +40,8 @@ def read_workbook(book: Book) -> Opened:
 
     Raises WorkbookProblem if it is not an EDS workbook or of a newer template than this eds-xl knows.
     """
+    if not _could_be_ours(book):
+        raise problem("not ours", name=book.name)
     version = template_version(book)
     if version.isdecimal() and int(version) > int(TEMPLATE_VERSION):
         raise problem("newer", name=book.name, version=version)
@@ -47,3 +50,16 @@ def read_workbook(book: Book) -> Opened:
     if not version and len(ours) < _ENOUGH_TABLES:
         raise problem("not ours", name=book.name)
     return Opened(book, reading, score(reading.assessment))
+
+
+def _could_be_ours(book: Book) -> bool:
+    """Whether a name, a table or a sheet's title is ours: a look that reads no cells.
+
+    Somebody else's workbook may be large, and is none of our business.
+    """
+    titles = {title.strip().casefold() for title in book.sheet_names()}
+    return (
+        TEMPLATE_VERSION_NAME in book.names()
+        or any(table.name in book.tables() for _, table in TABLES)
+        or any(sheet.title.casefold() in titles for sheet in SHEETS)
+    )

@@ -81,8 +81,9 @@ class Plan:
         """Return what to ask before anything is written; a no to any of them ends it."""
         asked = []
         if self.stopping:
+            words = DOCUMENTS[self.document].words
             asked.append(
-                f"The {DOCUMENTS[self.document].words} would be incomplete or wrong: {summary(self.stopping)} "
+                f"The {words} would be incomplete or wrong: {summary(self.stopping)} "
                 "Make it all the same, marked as a draft on every page, with what is missing listed first?"
             )
         there = [path.name for path in self.targets.values() if path.exists()]
@@ -103,7 +104,7 @@ def check(book: LiveBook) -> Checked:
     opened = read_workbook(book)
     findings = find(opened)
     write_findings(opened, findings)
-    first = next((finding for finding in findings if go_to(book, finding)), None)
+    first = next((finding for finding in findings if finding.is_open and go_to(book, finding)), None)
     words = summary(findings)
     if findings:
         words += " The list is on the Checks sheet."
@@ -133,7 +134,7 @@ def next_finding(book: LiveBook) -> str:
     Raises WorkbookProblem.
     """
     sheets = list(book.sheet_names())
-    findings = find(read_workbook(book))
+    findings = [finding for finding in find(read_workbook(book)) if finding.is_open]
     placed = [(place, finding) for finding in findings if (place := _place(finding))]
     if not placed:
         return in_full(findings[0]) if findings else summary(findings)

@@ -96,12 +96,7 @@ class View:
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """List findings; the first is selected and the keyboard leads there."""
         self._list.delete(*self._list.get_children())
-        self._findings = {
-            self._list.insert(
-                "", "end", values=(found.severity.value.capitalize(), found.where, found.message)
-            ): found
-            for found in findings
-        }
+        self._findings = {self._list.insert("", "end", values=_line(found)): found for found in findings}
         first = next(iter(self._findings), None)
         if first is not None:
             self._choose(first)
@@ -269,6 +264,11 @@ class View:
         if finding:
             heading = f"{finding.where} ({finding.severity.value}, {finding.code})"
             self.show_message(f"{heading}\n\n{finding.message}\n{finding.next_step}")
+
+
+def _line(finding: Finding) -> tuple[str, str, str]:
+    severity = finding.severity.value.capitalize() if finding.is_open else "Accepted"
+    return severity, finding.where, finding.message
 
 
 def _move_on(widget: tk.Misc | None) -> str:

@@ -171,7 +171,11 @@ def _year_from_april(match: re.Match[str]) -> Period | None:
         return _months(year, _YEAR_STARTS, 12)
     first, last = _year(match["year"]), _year(match["next"])
     both_full = len(match["year"]) == len(match["next"]) == 4
-    return Period(date(first, 1, 1), date(last, 12, 31)) if both_full and first and last and first < last else None
+    return (
+        Period(date(first, 1, 1), date(last, 12, 31))
+        if both_full and first and last and first < last
+        else None
+    )
 
 
 def _whole_year(match: re.Match[str]) -> Period | None:
@@ -200,7 +204,8 @@ _FORMS = {
 _ANY = re.compile(
     r"(?<![\w./£-])(?:(?<!,)|(?<=\d{4},))(?:"
     + "|".join(
-        f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', form.pattern)})" for name, (form, _) in _FORMS.items()
+        f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', form.pattern)})"
+        for name, (form, _) in _FORMS.items()
     )
     + r")(?!\w)",
     re.IGNORECASE,

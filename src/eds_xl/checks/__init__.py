@@ -19,12 +19,14 @@ from eds_xl.checks.case import Case, Check, case_for
 from eds_xl.checks.catalogue import CATALOGUE, FAMILIES, Family, Listing, make, page_of, stops
 from eds_xl.checks.changes import find_jumps_since_last_year, find_totals_in_texts
 from eds_xl.checks.container import (
+    find_copies_of_sheets,
     find_error_values,
     find_lost_names,
     find_missing_parts,
     find_missing_sheets,
     find_old_template,
     find_rows_below_tables,
+    find_unread_cells,
 )
 from eds_xl.checks.continued_rows import find_continued_rows, find_rows_withheld_with_another
 from eds_xl.checks.dates import (
@@ -126,6 +128,8 @@ CHECKS: tuple[Check, ...] = (
     find_missing_parts,
     find_lost_names,
     find_rows_below_tables,
+    find_unread_cells,
+    find_copies_of_sheets,
     find_error_values,
     find_missing_details,
     find_choices_not_offered,

@@ -16,7 +16,9 @@ from eds_xl.workbook.sheets import TABLES
 
 _SHEET, _TABLE = next((sheet, table) for sheet, table in TABLES if table.holds == "glossary")
 _PREFILLED = {row[0] for row in _TABLE.prefilled}
-_ABBREVIATION = re.compile(r"([A-Z](?<![\w&@.\\].)(?<![A-Z]/.)[A-Z&]*[A-Z]\+?)(?:['’]?s)?(?![\w&@\\]|/[A-Z]|\.\w)")
+_ABBREVIATION = re.compile(
+    r"([A-Z](?<![\w&@.\\].)(?<![A-Z]/.)[A-Z&]*[A-Z]\+?)(?:['’]?s)?(?![\w&@\\]|/[A-Z]|\.\w)"
+)
 _PAIR = re.compile(r"(?<![\w/])[A-Z]{2,3}(?:/[A-Z]{2,3})+(?![\w/])")
 _EXPLAINED = re.compile(r"[(\[]\s*(?:the\s+|or\s+)?[‘“\"']?([A-Z][\w&+]*?[A-Z+])s?[’”\"']?\s*[)\],;/]")
 _EXPLAINED_AFTER = re.compile(r"([A-Z](?<!\w.)[A-Z&]*[A-Z]\+?)s?\s+\(((?:[A-Za-z][\w’'&-]*[\s,/]*){2,})\)")
@@ -28,13 +30,14 @@ _ROLES = {"owners", "eds_leads", "service_lead", "presenter", "report_author", "
 """Columns in which two or three letters are somebody's initials."""
 
 _INITIALS = 3
+_MOST_LISTED = 15
 _OF_ORGANISATIONS = ("name", "integrated_care_systems")
 _FEWEST_FOR_A_GLOSSARY = 3
 _SHORTEST_OWN = 3
 
 
 def find_unexplained_abbreviations(case: Case) -> Iterator[Finding]:
-    """Find abbreviations that nothing explains, at the first cell of each; one finding if there is no glossary."""
+    """Find abbreviations that nothing explains; one finding a sheet, or one for all without a glossary."""
     used = {entry.abbreviation.strip() for entry in case.assessment.glossary}
     found = _unexplained(case, used)
     if not used and sum(map(len, found.values())) >= _FEWEST_FOR_A_GLOSSARY:
@@ -42,11 +45,23 @@ def find_unexplained_abbreviations(case: Case) -> Iterator[Finding]:
         source = case.first_cell(_TABLE, "abbreviation") if case.uses(_SHEET) else None
         yield make("WRI-005", source, abbreviations=listed(names), count=len(names))
         return
+    by_sheet: dict[str, list[tuple[Passage, list[str]]]] = {}
     for passage, names in found.items():
         if passage.source:
-            are = "is" if len(names) == 1 else "are"
-            words = f"{listed(names)} {are}"
-            yield make("WRI-003", passage.source, entry=passage.words, abbreviations=words)
+            by_sheet.setdefault(passage.source.sheet, []).append((passage, names))
+    for group in by_sheet.values():
+        yield _on_a_sheet(group)
+
+
+def _on_a_sheet(group: list[tuple[Passage, list[str]]]) -> Finding:
+    """Return the finding on the abbreviations that stand first on one sheet, at the first of them."""
+    passage = group[0][0]
+    names = [name for _, found in group for name in found]
+    words = f"{listed(names, _MOST_LISTED)} {'is' if len(names) == 1 else 'are'}"
+    cells = [found.source.cell for found, _ in group if found.source]
+    more = f" (in {listed(cells, _MOST_LISTED)})" if len(cells) > 1 else ""
+    about = ", ".join(names)
+    return make("WRI-003", passage.source, entry=passage.words, about=about, abbreviations=words, more=more)
 
 
 def _unexplained(case: Case, explained: set[str]) -> dict[Passage, list[str]]:
@@ -112,7 +127,12 @@ def _own_names(assessment: Assessment) -> tuple[set[str], list[str]]:
     names = [getattr(assessment.organisation, name) for name in _OF_ORGANISATIONS]
     names += [line for level in assessment.levels for line in level.organisations.splitlines()]
     for service in assessment.services:
-        names += [service.name, service.short_name, *service.providers.splitlines(), *service.led_by.splitlines()]
+        names += [
+            service.name,
+            service.short_name,
+            *service.providers.splitlines(),
+            *service.led_by.splitlines(),
+        ]
     own = {found for name in names for found in _ABBREVIATION.findall(name)}
     return own, ["".join(_CAPITALS.findall(name)) for name in names]
 

@@ -15,9 +15,7 @@ _NO_REASON = "To accept it, also say why it is right as it stands."
 _NOBODY = "To accept it, also say who accepts it."
 
 
-def with_acceptances(
-    findings: Iterable[Finding], typed: Mapping[str, Acceptance]
-) -> tuple[Finding, ...]:
+def with_acceptances(findings: Iterable[Finding], typed: Mapping[str, Acceptance]) -> tuple[Finding, ...]:
     """Return the findings, those accepted marked so and listed last.
 
     Args:

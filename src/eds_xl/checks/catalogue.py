@@ -73,13 +73,16 @@ def page_of(code: str) -> str:
     return f"docs/checks/{FAMILIES[code.partition('-')[0]].page}.md#{code.lower()}"
 
 
-def make(code: str, source: Source | None, *, entry: str = "", **slots: object) -> Finding:
+def make(
+    code: str, source: Source | None, *, entry: str = "", about: str = "", **slots: object
+) -> Finding:
     """Make a finding from the catalogue.
 
     Args:
         code: Its code, such as "SCO-001".
         source: The cell or sheet it is about; None for the workbook as a whole.
         entry: What stands in that cell, as far as the finding is about it; the slot of that name quotes it.
+        about: What else tells it from the same finding at another time: what it lists besides the entry.
         **slots: The words for the other slots of its sentences.
 
     Raises:
@@ -94,7 +97,7 @@ def make(code: str, source: Source | None, *, entry: str = "", **slots: object) 
         message=listing.message.format_map(words),
         next_step=listing.next_step.format_map(words),
         entry=entry,
-        key=_key(code, source, entry),
+        key=_key(code, source, f"{entry}\n{about}" if about else entry),
     )
 
 

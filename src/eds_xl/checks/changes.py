@@ -59,13 +59,24 @@ def find_totals_in_texts(case: Case) -> Iterator[Finding]:
         stated = _other_total(passage.words, total, case.assessment.organisation.reporting_year)
         if stated and passage.source:
             present = quoted(case.card.statement)
-            yield make("SCO-018", passage.source, entry=passage.words, label=passage.entry.label, stated=stated, present=present)
+            yield make(
+                "SCO-018",
+                passage.source,
+                entry=passage.words,
+                label=passage.entry.label,
+                stated=stated,
+                present=present,
+            )
 
 
 def _other_total(words: str, total: int, year: str) -> str:
     """Return the first total in a text that is not the present one; "" if there is none."""
     for sentence in _SENTENCE.findall(words):
-        if not _NEAR.search(sentence) or _ABOUT_OTHERS.search(sentence) or _is_of_another_year(sentence, year):
+        if (
+            not _NEAR.search(sentence)
+            or _ABOUT_OTHERS.search(sentence)
+            or _is_of_another_year(sentence, year)
+        ):
             continue
         stated = [match["number"] or match["before"] for match in _STATED.finditer(sentence)]
         if stated and str(total) not in stated:

@@ -149,6 +149,28 @@ def find_rows_below_tables(case: Case) -> Iterator[Finding]:
             )
 
 
+def find_unread_cells(case: Case) -> Iterator[Finding]:
+    """Find cells of our sheets that hold something and belong to nothing: they were not read."""
+    for note in case.reading.notes:
+        if note.kind is NoteKind.UNREAD:
+            one = ":" not in note.detail
+            yield make(
+                "CON-042",
+                note.source,
+                entry=note.subject,
+                cells=f"{'Cell' if one else 'Cells'} {note.detail}",
+                hold="holds" if one else "hold",
+                they="it is" if one else "they are",
+            )
+
+
+def find_copies_of_sheets(case: Case) -> Iterator[Finding]:
+    """Find copies of our sheets, which are not read."""
+    for note in case.reading.notes:
+        if note.kind is NoteKind.SHEET_UNREAD:
+            yield make("CON-043", note.source)
+
+
 def find_error_values(case: Case) -> Iterator[Finding]:
     """Find cells that hold an error value; a run of them down a column is one finding."""
     notes = [note for note in case.reading.notes if note.kind is NoteKind.CELL_ERROR]

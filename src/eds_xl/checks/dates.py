@@ -41,7 +41,9 @@ def find_dates_out_of_order(case: Case) -> Iterator[Finding]:
         if first and second and source and after not in early and second.is_before(first):
             early.add(after)
             entry, other = getattr(organisation, after), quoted(getattr(organisation, before))
-            yield make("DAT-001", source, entry=entry, what=f"that {what}", other=f"{than} ({other})", more="")
+            yield make(
+                "DAT-001", source, entry=entry, what=f"that {what}", other=f"{than} ({other})", more=""
+            )
     yield from _plans_authorised_too_early(case)
 
 
@@ -70,7 +72,9 @@ def find_late_publication(case: Case) -> Iterator[Finding]:
         return
     due = date(year.last.year, EDS.publication_month, EDS.publication_day)
     if published.first > due:
-        yield make("DAT-002", source, entry=organisation.published, year=organisation.reporting_year, due=due.year)
+        yield make(
+            "DAT-002", source, entry=organisation.published, year=organisation.reporting_year, due=due.year
+        )
 
 
 def find_events_outside_the_cycle(case: Case) -> Iterator[Finding]:

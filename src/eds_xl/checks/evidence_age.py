@@ -104,8 +104,9 @@ def find_survey_figures_without_date(case: Case) -> Iterator[Finding]:
 
 def _is_undated(case: Case, row: Evidence) -> bool:
     told = f"{row.origin} {row.heading} {row.evidence}"
-    is_survey = bool(_PERCENT.search(row.evidence) or row.figure) and bool(_SURVEY.search(told))
-    if not is_survey or row.date or _ANY_YEAR.search(told):
+    if row.date or _ANY_YEAR.search(told) or not _SURVEY.search(told):
+        return False
+    if not row.figure and not _PERCENT.search(row.evidence) and not _PERCENT.search(row.analysis):
         return False
     figures = [figure for figure in case.assessment.figures if row.figure and figure.ref == row.figure]
     return not any(_ANY_YEAR.search(f"{figure.title} {figure.source_date}") for figure in figures)

@@ -30,7 +30,11 @@ def find_missing_figures(case: Case) -> Iterator[Finding]:
     )
     for records in citing:
         for entry, holders in by_entry(records, lambda record: record.figure):
-            missing = [] if _plain(entry) in known else [ref for ref in _BETWEEN.split(entry) if _plain(ref) not in known]
+            missing = (
+                []
+                if _plain(entry) in known
+                else [ref for ref in _BETWEEN.split(entry) if _plain(ref) not in known]
+            )
             source = holders[0].source("figure")
             if missing and source:
                 more = in_more_rows(len(holders))

@@ -15,8 +15,12 @@ from eds_xl.checks.wording import quoted
 _SHOUTED = re.compile(r"[A-Z](?<![\w&][A-Z])[A-Z]+(?:[ \t]+(?:[A-Z]{2,}|[AI])(?![\w&])){3,}")
 _LONG_WORD = re.compile(r"[A-Z]{6,}")
 _EMPTY_LINK = re.compile(rf"\b{one_of(WORDS['empty_links'])}\b", re.IGNORECASE)
-_LOCAL = re.compile(r"file://\S*|(?<![\w/])[A-Za-z]:\\[^\s<>|]*|(?<![\\\w])\\\\[\w.-]+\\[^\s<>|]*", re.IGNORECASE)
-_BROKEN = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[/_=&?%-]\n(?=[\w%?&=-]+(?:[/.?&=_-][\w%])[^\s]*)", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"file://\S*|(?<![\w/])[A-Za-z]:\\[^\s<>|]*|(?<![\\\w])\\\\[\w.-]+\\[^\s<>|]*", re.IGNORECASE
+)
+_BROKEN = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]*[/_=&?%-]\n(?=[\w%?&=-]+(?:[/.?&=_-][\w%])[^\s]*)", re.IGNORECASE
+)
 _SIGNS_OF_LINKS = ("://", "www.", "\\")
 _LINK_COLUMNS = (
     ("organisation", "report_address", "Web address of the report"),
@@ -47,7 +51,11 @@ def find_addresses_in_text(case: Case) -> Iterator[Finding]:
 def find_links_without_meaning(case: Case) -> Iterator[Finding]:
     """Find "click here" and its like."""
     for passage in case.passages:
-        found = _EMPTY_LINK.search(passage.words) if "click" in passage.folded or "link" in passage.folded else None
+        found = (
+            _EMPTY_LINK.search(passage.words)
+            if "click" in passage.folded or "link" in passage.folded
+            else None
+        )
         if found and passage.source:
             label, words = passage.entry.label, quoted(found.group())
             yield make("WRI-007", passage.source, entry=passage.words, label=label, words=words)
@@ -69,7 +77,11 @@ def find_links_that_lead_nowhere(case: Case) -> Iterator[Finding]:
 
 def _wrong_addresses(case: Case) -> Iterator[Finding]:
     assessment = case.assessment
-    records = {"organisation": (assessment.organisation,), "evidence": assessment.evidence, "history": assessment.history}
+    records = {
+        "organisation": (assessment.organisation,),
+        "evidence": assessment.evidence,
+        "history": assessment.history,
+    }
     for holds, attribute, label in _LINK_COLUMNS:
         for record in records[holds]:
             words, source = getattr(record, attribute), record.source(attribute)

@@ -17,7 +17,9 @@ from eds_xl.checks.wording import quoted
 _PLACEHOLDER = re.compile(
     rf"(?<![\w-]){one_of(WORDS['placeholders'])}(?![\w-])|(?i:{one_of(WORDS['placeholder_phrases'])})"
 )
-_ANY_PLACEHOLDER = tuple({word.casefold() for word in (*WORDS["placeholders"], *WORDS["placeholder_phrases"])})
+_ANY_PLACEHOLDER = tuple(
+    {word.casefold() for word in (*WORDS["placeholders"], *WORDS["placeholder_phrases"])}
+)
 _DATE_BOXES = {"organisation", "domains", "approvals", "board_paper"}
 """Where dates.py says that a text is no date."""
 
@@ -36,7 +38,8 @@ _ABOUT_THE_REPORT = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_BEFORE = re.compile(
-    r"\b(?:last|previous|prior|since|compared|before|earlier|from|was|were|first|past|against|than)\b", re.IGNORECASE
+    r"\b(?:last|previous|prior|since|compared|before|earlier|from|was|were|first|past|against|than)\b",
+    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"[^.!?\n]+")

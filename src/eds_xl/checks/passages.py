@@ -76,9 +76,7 @@ class Passage:
 
 def passages_of(assessment: Assessment) -> Iterator[Passage]:
     """Yield the texts of an assessment that are printed, in the order of the workbook."""
-    withheld = {
-        id(row.entered) for row in completed_rows(assessment.evidence) if not row.is_published
-    }
+    withheld = {id(row.entered) for row in completed_rows(assessment.evidence) if not row.is_published}
     for sheet, form in FORMS:
         if is_used(assessment, sheet) and not form.recorded:
             yield from _of_record(form_record(assessment, form), form.entries, form.holds)

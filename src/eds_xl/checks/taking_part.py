@@ -28,7 +28,11 @@ def find_levels_that_do_not_fit(case: Case) -> Iterator[Finding]:
     if individual and (source := individual.source("organisations")) and "\n" in individual.organisations:
         what = f'"{_INDIVIDUAL}" lists several organisations'
         yield make("ORG-006", source, entry=individual.organisations, what=what)
-    if partnership and (source := partnership.source("organisations")) and _is_alone(partnership, organisation):
+    if (
+        partnership
+        and (source := partnership.source("organisations"))
+        and _is_alone(partnership, organisation)
+    ):
         what = f'"{_PARTNERSHIP}" lists only your own organisation, but a partnership has two or more'
         yield make("ORG-006", source, entry=partnership.organisations, what=what)
     first = case.first_cell(_LEVELS, "organisations")

@@ -96,9 +96,7 @@ def _parser() -> _Parser:
 _Commands = argparse._SubParsersAction
 
 
-def _command(
-    commands: _Commands[_Parser], name: str, short: str, long: str
-) -> _Parser:
+def _command(commands: _Commands[_Parser], name: str, short: str, long: str) -> _Parser:
     command = commands.add_parser(name, help=short, description=long)
     command.add_argument("--json", action="store_true", help="print the result as JSON, for other programs")
     command.add_argument(

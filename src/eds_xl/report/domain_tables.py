@@ -62,15 +62,15 @@ class DomainTables:
     def by_service(self) -> Iterator[Section]:
         """Yield a table for each service, where that is chosen and the services are rated by themselves."""
         for service, lines in self._lines().by_service():
-            title = one_line(service.name) or one_line(service.label)
+            label = one_line(service.label) or service.number
             table = table_of(
-                f"Evidence and ratings, {one_line(service.label)}",
+                f"Evidence and ratings, {label}",
                 self._fields(),
                 lines,
-                description=f"Each outcome with the evidence and rating of {one_line(service.label)}.",
+                description=f"Each outcome with the evidence and rating of {label}.",
             )
             anchor = f"domain-{self.domain.number}-{service.number.casefold().replace(' ', '-')}"
-            yield Section(title, anchor, (table,))
+            yield Section(one_line(service.name) or label, anchor, (table,))
 
     def _lines(self) -> DomainLines:
         return DomainLines(self.assessment, self.card, self.domain, self.pieces, self.figures, self.variants)

@@ -1,7 +1,7 @@
 """The port: what the rest of eds-xl may ask of a workbook, whoever holds it open.
 
-Two rooms implement it: ``closed.py`` (a file on disk) and, later, ``live.py`` (the workbook open in
-Excel). Nothing above this module knows which of the two it is talking to.
+Two modules implement it: ``closed.py`` (a file on disk) and ``live.py`` (the workbook open in Excel).
+Nothing above this module knows which of the two it is talking to.
 
 Rows and columns count from 1, as Excel shows them.
 """

@@ -19,6 +19,7 @@ from eds_xl.workbook.sheets import SHEETS
 from eds_xl.workbook.spec import Entry, Form, Sheet, Table
 
 _ENOUGH_HEADINGS = 0.6
+_SOME_HEADINGS = 0.3  # where the table's name speaks for it, too
 
 
 class NoteKind(Enum):
@@ -33,6 +34,8 @@ class NoteKind(Enum):
     FIELD_BY_LABEL = "field found by its label"
     BELOW_TABLE = "rows below a table"
     CELL_ERROR = "error value"
+    UNREAD = "cells that belong to nothing"
+    SHEET_UNREAD = "copy of a sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +142,32 @@ class _Finder:
     # ---------------------------------------------------------------- forms
 
     def _find_field(self, form: Form, entry: Entry) -> None:
-        area = self.names.get(form.name_of(entry))
-        if area is not None:
-            self.found.fields[form.key, entry.attribute] = (area.sheet, area.top, area.left)
+        named = self._named(form, entry)
+        if named is not None and self._is_labelled(named, entry.label):
+            self._take(form, entry, named)
             return
         place = self._beside_label(self.book.grid(self.title), entry.label)
-        if place is None:
+        beside = None if place is None else (self.title, *place)
+        if beside is not None and self._take(form, entry, beside):
+            self.found.note(NoteKind.FIELD_BY_LABEL, self.title, entry.label, cell_name(*beside[1:]))
+        # A label that was reworded leaves only the name to go by.
+        elif named is None or not self._take(form, entry, named):
             self.found.note(NoteKind.FIELD_MISSING, self.title, entry.label)
-            return
-        self.found.fields[form.key, entry.attribute] = (self.title, *place)
-        self.found.note(NoteKind.FIELD_BY_LABEL, self.title, entry.label, cell_name(*place))
+
+    def _named(self, form: Form, entry: Entry) -> tuple[str, int, int] | None:
+        area = self.names.get(form.name_of(entry))
+        return None if area is None else (area.sheet, area.top, area.left)
+
+    def _is_labelled(self, place: tuple[str, int, int], label: str) -> bool:
+        sheet, row, column = place
+        return _normal(self.book.grid(sheet).value(row, column - 1)) == label.casefold()
+
+    def _take(self, form: Form, entry: Entry, place: tuple[str, int, int]) -> bool:
+        """Take a cell for a field, unless it is another one's already."""
+        if place in self.found.fields.values():
+            return False
+        self.found.fields[form.key, entry.attribute] = place
+        return True
 
     def _beside_label(self, grid: Grid, label: str) -> tuple[int, int] | None:
         """Return the cell to the right of a label; a table's heading of the same words is none."""
@@ -165,6 +184,8 @@ class _Finder:
 
     def _find_table(self, table: Table) -> None:
         area = self.tables.get(table.name)
+        if area is not None and not self._is_really(table, area):
+            area = None
         located = self._from_area(table, area) if area else self._by_headings(table)
         if located is None:
             self.found.note(NoteKind.TABLE_MISSING, self.title, _words_for(table))
@@ -179,6 +200,19 @@ class _Finder:
         if located.below:
             first = cell_name(located.last_row - located.below + 1, 1)
             self.found.note(NoteKind.BELOW_TABLE, located.sheet, table.title, first, str(located.below))
+
+    def _is_really(self, table: Table, area: TableArea) -> bool:
+        """Whether a table of that name has our headings, and they stand where it says that they do."""
+        box, grid = area.area, self.book.grid(area.area.sheet)
+        labels = {entry.label.casefold() for entry in table.entries}
+        headings = [_normal(heading) for heading in area.headings]
+        shown = [_normal(grid.value(box.top, box.left + offset)) for offset in range(len(headings))]
+        standing = sum(one == other for one, other in zip(headings, shown, strict=True))
+        return (
+            len(labels.intersection(headings)) >= _SOME_HEADINGS * len(labels)
+            # Where the heading row was switched off, its cells are blank.
+            and (not any(shown) or standing >= _ENOUGH_HEADINGS * len(headings))
+        )
 
     def _from_area(self, table: Table, area: TableArea) -> LocatedTable:
         box = area.area

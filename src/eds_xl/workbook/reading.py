@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-from eds_xl.assessment.entries import tidy_code, tidy_rating, tidy_record, tidy_text
+from eds_xl.assessment.entries import tidy_code, tidy_rating, tidy_text
 from eds_xl.assessment.model import Assessment, is_blank
 from eds_xl.assessment.place import Place, Placed, Source
 from eds_xl.workbook.book import Book, CellError, CellValue, Grid
@@ -17,7 +17,9 @@ from eds_xl.workbook.locate import Located, LocatedTable, Note, NoteKind, locate
 from eds_xl.workbook.names import TEMPLATE_VERSION_NAME, VERSION_PROPERTY, column_key, field_key
 from eds_xl.workbook.sheets import FORMS, TABLES
 from eds_xl.workbook.spec import Entry, Form, Kind, Table
+from eds_xl.workbook.unread import unread_notes
 
+_LONGEST_KEY = 60  # what stands in place of a Ref may be anything
 _YES_NO = {True: "Yes", False: "No"}
 
 
@@ -52,6 +54,7 @@ def read(book: Book) -> WorkbookReading:
             rows.setdefault(table.holds, []).extend(reader.read_table(table))
     for name, records in rows.items():
         values[name] = _completed(name, records)
+    located.notes.extend(unread_notes(book, located, reader.rows_read))
     assessment = Assessment(**values)
     return WorkbookReading(assessment, located, tuple(located.notes), template_version(book))
 
@@ -71,6 +74,7 @@ class _Reader:
 
     def __init__(self, book: Book, located: Located) -> None:
         self.book, self.located = book, located
+        self.rows_read: dict[str, set[int]] = {}
 
     def read_form(self, form: Form) -> Placed:
         """Return the record a form holds."""
@@ -85,7 +89,7 @@ class _Reader:
             cells[entry.attribute] = cell_name(row, column)
             values[entry.attribute] = self._entry(self.book.grid(sheet), row, column, entry)
         keys = {entry.attribute: field_key(form, entry) for entry in form.entries}
-        return tidy_record(form.record(**values, place=Place(sheet, cells, None, keys)))
+        return form.record(**values, place=Place(sheet, cells, None, keys))
 
     def read_table(self, table: Table) -> Iterator[Placed]:
         """Yield a table's records: given rows in the standard's order, others in the sheet's."""
@@ -97,8 +101,10 @@ class _Reader:
             yield from (record for record in rows if not is_blank(record, table.not_entered))
             return
         by_key = {getattr(record, table.key).casefold(): record for record in reversed(rows)}
-        for given in table.given:
-            record = by_key.get(str(given[0]).casefold())
+        records = [by_key.get(str(given[0]).casefold()) for given in table.given]
+        places = (record.place for record in records if record)
+        self.rows_read[table.name] = {place.row for place in places if place and place.row}
+        for given, record in zip(table.given, records, strict=True):
             if record is None:
                 self.located.note(NoteKind.ROW_MISSING, located.sheet, str(given[0]), "", table.title)
             elif getattr(Assessment(), table.holds) or not is_blank(record, table.not_entered):
@@ -129,10 +135,10 @@ class _Reader:
             for entry in entries
             if (row, columns[entry.attribute]) in grid.values
         }
-        row_key = str(values.get(table.key or "ref") or row)
+        row_key = str(values.get(table.key or "ref") or row)[:_LONGEST_KEY]
         place = Place(grid.sheet, letters, row, keys, row_key)
         values |= dict(table.constants)
-        return tidy_record(table.make(**values, place=place))
+        return table.make(**values, place=place)
 
     def _entry(self, grid: Grid, row: int, column: int, entry: Entry) -> str | int | None:
         value = grid.value(row, column)

@@ -12,10 +12,10 @@ from eds_xl.workbook.calculated.progress import INCOMPLETE
 from eds_xl.workbook.layout import FIELD_COLUMN, HELP_COLUMN, LABEL_COLUMN, BlockPlace
 from eds_xl.workbook.names import sheet_name
 from eds_xl.workbook.rows import cell_value, form_record, records_of
+from eds_xl.workbook.sheet_words import help_words, required_words
 from eds_xl.workbook.sheets import SHEETS
 from eds_xl.workbook.sheets.start import FURTHER_SHEETS, PROGRESS
 from eds_xl.workbook.spec import (
-    ALWAYS,
     FINDING_ROWS,
     SPARE_ROWS,
     Block,
@@ -79,18 +79,9 @@ def _(block: Form, canvas: Canvas, rules: Rules, place: BlockPlace, assessment: 
         look = "recorded" if block.recorded and entry.kind is Kind.WRITTEN else look_of(entry)
         canvas.write(row, FIELD_COLUMN, cell_value(record, entry), look)
         if entry.is_input:
-            canvas.write(row, HELP_COLUMN, _help(entry), "help")
+            canvas.write(row, HELP_COLUMN, help_words(entry), "help")
         rules.prompt(canvas.worksheet, entry, row, row, FIELD_COLUMN)
         rules.mark_field(canvas.worksheet, block, entry, row)
-
-
-def _help(entry: Entry) -> str:
-    return f"{required_words(entry)}. {entry.help}" if entry.required else entry.help
-
-
-def required_words(entry: Entry) -> str:
-    """Return "Required", or from which stage on the entry is required."""
-    return "Required" if entry.required == ALWAYS else f"Required once the stage is {entry.required}"
 
 
 @_write.register

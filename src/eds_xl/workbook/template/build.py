@@ -33,6 +33,7 @@ from eds_xl.workbook.names import (
     table_place,
 )
 from eds_xl.workbook.rows import fresh_assessment
+from eds_xl.workbook.sheet_words import TO_START, VERSION_LABEL
 from eds_xl.workbook.sheets import CHECKS, CHOICES, SHEETS, START, TABLES
 from eds_xl.workbook.sheets.checks import FINDINGS
 from eds_xl.workbook.spec import FINDING_ROWS, TEMPLATE_VERSION, Form, Sheet, Table
@@ -110,10 +111,10 @@ def _write_sheet(canvas: Canvas, rules: Rules, assessment: Assessment) -> None:
         canvas.write(row, 1, line, "instruction")
         canvas.heights[row] = theme.LINE_HEIGHT + 3
     if sheet is START:
-        canvas.write(LINK_ROW, 1, "Template version", "note_label")
+        canvas.write(LINK_ROW, 1, VERSION_LABEL, "note_label")
         canvas.write(LINK_ROW, 2, TEMPLATE_VERSION, "note")
     else:
-        canvas.link(LINK_ROW, 1, sheet_name(START), "Start", "link")
+        canvas.link(LINK_ROW, 1, sheet_name(START), TO_START, "link")
     for place in places(sheet):
         write_block(canvas, rules, place, assessment)
     _write_formulas(canvas, assessment)

@@ -1,0 +1,157 @@
+"""What is not read: cells of our sheets that belong to no form and no table, and copies of our sheets.
+
+Entries pasted below or beside a table, or under a heading of one's own, look as if they counted. They are
+never passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from eds_xl.assessment.place import Source
+from eds_xl.workbook.book import Book, CellValue, Grid
+from eds_xl.workbook.coordinates import Place, box_name, cell_name
+from eds_xl.workbook.locate import Located, LocatedTable, Note, NoteKind
+from eds_xl.workbook.sheet_words import known_words, plain
+from eds_xl.workbook.sheets import SHEETS, TABLES
+from eds_xl.workbook.spec import Table
+
+_OUR_TABLES = "EDS_"
+_COPY = re.compile(r"(?:copy of )?(.*?)(?: \(\d+\)| copy)?")
+_APART = 2
+"""Blank rows or columns that end a block: cells nearer to each other are named together."""
+
+_MOST_BLOCKS = 10
+_MOST_CELLS = 5_000
+
+_NAMED_ABOVE = ("service_1", "service_2", "service_3")
+"""Columns over which the template shows the services' names."""
+
+
+def unread_notes(book: Book, located: Located, rows_read: Mapping[str, Collection[int]]) -> Iterator[Note]:
+    """Yield a note for each block of cells, and for each copy of a sheet, that is not read.
+
+    Args:
+        book: The workbook.
+        located: Where everything was found.
+        rows_read: The rows that were read of the tables of which not every row counts.
+    """
+    ours = set(located.sheets.values())
+    for visible in dict.fromkeys(located.sheets.values()):
+        yield from _on_sheet(book.grid(visible), located, rows_read)
+    ours_by_name = {title.casefold(): title for title in located.sheets}
+    tables = {table.area.sheet for name, table in book.tables().items() if name.startswith(_OUR_TABLES)}
+    for title in book.sheet_names():
+        match = _COPY.fullmatch(title.strip().casefold())
+        original = ours_by_name.get(match[1]) if match else None
+        if title not in ours and (original or title in tables):
+            yield Note(NoteKind.SHEET_UNREAD, Source(title), original or title)
+
+
+def _on_sheet(grid: Grid, located: Located, rows_read: Mapping[str, Collection[int]]) -> Iterator[Note]:
+    known = _Known(grid, located, rows_read)
+    left = {place: value for place, value in grid.values.items() if not known.holds(place, value)}
+    if not left:
+        return
+    for block in _blocks(left):
+        inside = {place: left[place] for place in left if block.has(place)}
+        if any(row not in known.headings for row, _ in inside):
+            first = min(inside)
+            source = Source(grid.sheet, cell_name(*first))
+            words = " ".join(str(left[first]).split())
+            yield Note(
+                NoteKind.UNREAD, source, words, box_name((block.top, block.left, block.bottom, block.right))
+            )
+
+
+class _Known:
+    """The cells of a sheet that are read, or that the template itself has filled."""
+
+    def __init__(self, grid: Grid, located: Located, rows_read: Mapping[str, Collection[int]]) -> None:
+        self.headings: set[int] = set()
+        self._words = frozenset().union(
+            *(known_words(sheet) for sheet in SHEETS if located.sheets.get(sheet.title) == grid.sheet)
+        )
+        self._columns: dict[int, list[range]] = {}
+        self._cells = {(row, column) for sheet, row, column in located.fields.values() if sheet == grid.sheet}
+        for _, table in TABLES:
+            found = located.tables.get(table.name)
+            if found is not None and found.sheet == grid.sheet:
+                self._add(grid, table, found, rows_read.get(table.name))
+
+    def holds(self, place: Place, value: CellValue) -> bool:
+        """Whether a cell is known."""
+        row, column = place
+        return (
+            any(row in rows for rows in self._columns.get(column, ()))
+            or place in self._cells
+            or (isinstance(value, str) and plain(value) in self._words)
+        )
+
+    def _add(self, grid: Grid, table: Table, found: LocatedTable, rows: Collection[int] | None) -> None:
+        self.headings.add(found.heading_row)
+        columns = {*found.columns.values(), *_display_columns(grid, table, found)}
+        for column in columns:
+            if rows is None:
+                self._columns.setdefault(column, []).append(range(found.heading_row, found.last_row + 1))
+            else:
+                self._cells.update((row, column) for row in (found.heading_row, *rows))
+        self._cells.update(
+            (found.heading_row - 1, found.columns[name]) for name in _NAMED_ABOVE if name in found.columns
+        )
+
+
+def _display_columns(grid: Grid, table: Table, found: LocatedTable) -> Iterator[int]:
+    """Yield the columns that are only for display, found by their headings."""
+    labels = {plain(entry.label) for entry in table.entries if not entry.attribute}
+    for (row, column), value in grid.values.items() if labels else ():
+        if row == found.heading_row and isinstance(value, str) and plain(value) in labels:
+            yield column
+
+
+@dataclass(slots=True)
+class _Block:
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def has(self, place: Place) -> bool:
+        return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
+
+    def is_near(self, place: Place) -> bool:
+        row, column = place
+        return row <= self.bottom + _APART and self.left - _APART <= column <= self.right + _APART
+
+    def take(self, other: _Block) -> None:
+        self.top, self.left = min(self.top, other.top), min(self.left, other.left)
+        self.bottom, self.right = max(self.bottom, other.bottom), max(self.right, other.right)
+
+
+def _blocks(places: Collection[Place]) -> list[_Block]:
+    """Return the rectangles around cells that stand together, from the top; beyond the most, one around the rest."""
+    if len(places) > _MOST_CELLS:
+        return [_around([_Block(row, column, row, column) for row, column in places])]
+    blocks: list[_Block] = []
+    for place in sorted(places):
+        cell = _Block(*place, *place)
+        near = [block for block in blocks if block.is_near(place)]
+        for block in near:
+            cell.take(block)
+            blocks.remove(block)
+        blocks.append(cell)
+    blocks.sort(key=lambda block: (block.top, block.left))
+    return (
+        blocks
+        if len(blocks) <= _MOST_BLOCKS
+        else [*blocks[: _MOST_BLOCKS - 1], _around(blocks[_MOST_BLOCKS - 1 :])]
+    )
+
+
+def _around(blocks: list[_Block]) -> _Block:
+    whole = blocks[0]
+    for block in blocks[1:]:
+        whole.take(block)
+    return whole

@@ -1,0 +1,142 @@
+"""A finding is accepted with a reason on the Checks sheet, stays so while the entry does, and comes back after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from eds_xl.actions.check import find, write_findings
+from eds_xl.actions.opening import Opened, open_closed, read_workbook
+from eds_xl.assessment.finding import Finding, Severity, summary
+from eds_xl.workbook.book import Change
+from eds_xl.workbook.closed import ClosedBook
+from eds_xl.workbook.sheets.checks import FINDINGS
+from eds_xl.workbook.template import build
+from tests.builders import complete_assessment
+
+TEXT = "The ABCD team meets. 2 patients complained."
+REASON, ROLE = "Known to all of our readers", "Head of Governance"
+
+
+class Desk:
+    """A workbook on the desk: it is checked, accepted from, edited and checked again."""
+
+    def __init__(self, path: Path) -> None:
+        assessment = complete_assessment()
+        texts = (replace(assessment.texts[0], text=TEXT),)
+        path.write_bytes(build(replace(assessment, texts=texts)))
+        self.path = path
+
+    def check(self) -> tuple[Finding, ...]:
+        """Check and write, as eds-xl check --write does."""
+        book, opened = self.open()
+        findings = find(opened)
+        write_findings(opened, findings)
+        book.save()
+        return findings
+
+    def open(self) -> tuple[ClosedBook, Opened]:
+        book = open_closed(self.path)
+        return book, read_workbook(book)
+
+    def accept(self, code: str, because: str = REASON, by: str = ROLE) -> None:
+        """Type into the two columns beside a finding."""
+        book, opened = self.open()
+        table = opened.reading.located.tables[FINDINGS]
+        grid = book.grid(table.sheet)
+        column = table.columns["code"]
+        row = next(row for row in range(table.first_row, table.last_row + 1) if grid.value(row, column) == code)
+        entries = (("because", because), ("by", by))
+        book.apply([Change(table.sheet, row, table.columns[name], words or None) for name, words in entries])
+        book.save()
+
+    def edit(self, words: str) -> None:
+        """Change the text the findings are about."""
+        book, opened = self.open()
+        source = opened.reading.assessment.texts[0].source("text")
+        assert source is not None
+        book.apply([Change(source.sheet, int(source.cell[1:]), 2, words)])
+        book.save()
+
+    def listed(self, attribute: str) -> list[object]:
+        """Return a column of the Checks table."""
+        book, opened = self.open()
+        table = opened.reading.located.tables[FINDINGS]
+        grid = book.grid(table.sheet)
+        values = (grid.value(row, table.columns[attribute]) for row in range(table.first_row, table.last_row + 1))
+        return [value for value in values if value is not None]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "Our EDS.xlsx")
+
+
+def states(findings: tuple[Finding, ...]) -> list[tuple[str, bool]]:
+    return [(finding.code, finding.is_open) for finding in findings]
+
+
+def test_what_is_accepted_stays_listed_and_no_longer_counts(desk: Desk) -> None:
+    assert states(desk.check()) == [("PRI-001", True), ("WRI-003", True)]
+    desk.accept("PRI-001")
+    findings = desk.check()
+    assert states(findings) == [("WRI-003", True), ("PRI-001", False)]
+    assert summary(findings) == "1 piece of advice; 1 accepted."
+    accepted = findings[1].accepted
+    assert accepted is not None
+    assert (accepted.because, accepted.by) == (REASON, ROLE)
+    assert desk.listed("severity") == ["Advice", "Warning, accepted"]
+    assert (desk.listed("because"), desk.listed("by")) == ([REASON], [ROLE])
+    assert states(desk.check()) == states(findings)
+
+
+def test_what_is_accepted_marks_its_cell_no_longer(desk: Desk) -> None:
+    desk.check()
+    assert len(desk.listed("cell_key")) == 2
+    desk.accept("PRI-001")
+    desk.check()
+    assert len(desk.listed("cell_key")) == 1
+
+
+def test_it_comes_back_when_the_entry_changes(desk: Desk) -> None:
+    desk.check()
+    desk.accept("PRI-001")
+    desk.check()
+    desk.edit(f"{TEXT} And one more.")
+    assert states(desk.check()) == [("PRI-001", True), ("WRI-003", True)]
+    assert desk.listed("because") == []
+
+
+@pytest.mark.parametrize(
+    ("because", "by", "asks"),
+    [(REASON, "", "also say who accepts it"), ("", ROLE, "also say why it is right as it stands")],
+)
+def test_a_reason_and_a_role_are_needed(desk: Desk, because: str, by: str, asks: str) -> None:
+    desk.check()
+    desk.accept("PRI-001", because, by)
+    finding = desk.check()[0]
+    assert finding.is_open
+    assert asks in finding.next_step
+
+
+def test_an_error_cannot_be_accepted_and_says_so(desk: Desk) -> None:
+    book, opened = desk.open()
+    source = opened.reading.assessment.organisation.source("eds_leads")
+    assert source is not None
+    book.apply([Change(source.sheet, int(source.cell[1:]), 2, None)])
+    book.save()
+    desk.check()
+    desk.accept("ORG-001")
+    finding = desk.check()[0]
+    assert (finding.code, finding.severity, finding.is_open) == ("ORG-001", Severity.ERROR, True)
+    assert "An error cannot be accepted" in finding.next_step
+    assert desk.listed("because") == [REASON]
+
+
+def test_everything_accepted_leaves_nothing_to_mend(desk: Desk) -> None:
+    desk.check()
+    desk.accept("PRI-001")
+    desk.accept("WRI-003")
+    assert summary(desk.check()) == "Nothing to mend; 2 accepted."
