@@ -31,7 +31,7 @@ MOST_FOR_READING, MOST_FOR_CHECKING = 4.0, 40.0
 
 def full_assessment() -> Assessment:
     """Return the example with evidence of 60,000 words: its own sentences, in another order in each row."""
-    base, random = example(DEMO), Random(1)
+    base, random = example(DEMO), Random(1)  # noqa: S311 - the order of sentences, no secret
     sentences = [words for row in base.evidence for words in row.evidence.split(". ") if len(words) > 40]
     rows: list[Evidence] = []
     written = 0
@@ -76,12 +76,11 @@ def main() -> int:
         f"A workbook of {size} KB with {WORDS:,} words of evidence, {found} findings; best of {ROUNDS} rounds"
     )
     print(f"python-calamine, raw values   {raw * 1000:8.1f} ms")
-    print(
-        f"eds-xl, reading               {reading * 1000:8.1f} ms   {reading / raw:5.1f} times (at most {MOST_FOR_READING:g})"
-    )
-    print(
-        f"eds-xl, reading and checking  {checking * 1000:8.1f} ms   {checking / raw:5.1f} times (at most {MOST_FOR_CHECKING:g})"
-    )
+    for name, taken, most in (
+        ("eds-xl, reading             ", reading, MOST_FOR_READING),
+        ("eds-xl, reading and checking", checking, MOST_FOR_CHECKING),
+    ):
+        print(f"{name}  {taken * 1000:8.1f} ms   {taken / raw:5.1f} times (at most {most:g})")
     return int(reading > MOST_FOR_READING * raw or checking > MOST_FOR_CHECKING * raw)
 
 

@@ -34,7 +34,8 @@ _SHARED_FORMULAS = """\
 
 _LABEL = (
     '<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata"><clbl:label '
-    'id="{00000000-0000-0000-0000-000000000001}" enabled="1" method="Standard" siteId="{00000000-0000-0000-0000-000000000002}" removed="0"/></clbl:labelList>'
+    'id="{00000000-0000-0000-0000-000000000001}" siteId="{00000000-0000-0000-0000-000000000002}" '
+    'enabled="1" method="Standard" removed="0"/></clbl:labelList>'
 )
 _LABEL_LINK = (
     '<Relationship Id="rIdLabel" Type="http://schemas.microsoft.com/office/2020/02/relationships/'

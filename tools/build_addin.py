@@ -131,12 +131,11 @@ def _xml(root: etree._Element) -> bytes:
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:
-    """Return the parts as an archive that has no dates and names no computer."""
+    """Return the parts as an archive without dates, and not compressed: libraries differ in how they do that."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for name, content in parts.items():
             item = zipfile.ZipInfo(name, _EARLIEST)
-            item.compress_type = zipfile.ZIP_DEFLATED
             item.create_system = _MADE_ON_WINDOWS
             archive.writestr(item, content)
     return data.getvalue()

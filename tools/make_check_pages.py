@@ -31,9 +31,9 @@ report that was finished.
 
 ## Accepting a finding
 
-A warning or advice that is right as it stands can be accepted: on the Checks sheet, say why under "Accepted because" and
-who says so under "Accepted by", and check again. It stays on the list as accepted, no longer counts and no longer marks
-its cell. When the entry changes, it comes back. Errors cannot be accepted.
+A warning or advice that is right as it stands can be accepted: on the Checks sheet, say why under "Accepted because"
+and who says so under "Accepted by", and check again. It stays on the list as accepted, no longer counts and no longer
+marks its cell. When the entry changes, it comes back. Errors cannot be accepted.
 
 ## Settings
 

@@ -47,7 +47,9 @@ class Desk:
         table = opened.reading.located.tables[FINDINGS]
         grid = book.grid(table.sheet)
         column = table.columns["code"]
-        row = next(row for row in range(table.first_row, table.last_row + 1) if grid.value(row, column) == code)
+        row = next(
+            row for row in range(table.first_row, table.last_row + 1) if grid.value(row, column) == code
+        )
         entries = (("because", because), ("by", by))
         book.apply([Change(table.sheet, row, table.columns[name], words or None) for name, words in entries])
         book.save()
@@ -65,7 +67,9 @@ class Desk:
         book, opened = self.open()
         table = opened.reading.located.tables[FINDINGS]
         grid = book.grid(table.sheet)
-        values = (grid.value(row, table.columns[attribute]) for row in range(table.first_row, table.last_row + 1))
+        values = (
+            grid.value(row, table.columns[attribute]) for row in range(table.first_row, table.last_row + 1)
+        )
         return [value for value in values if value is not None]
 
 

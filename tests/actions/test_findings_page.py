@@ -47,7 +47,9 @@ def test_open_and_accepted_findings_are_on_the_page(desk: Desk) -> None:
 
 def test_every_code_leads_to_its_meaning(desk: Desk) -> None:
     page = page_of(desk.path)
-    targets = [str(link.get("href"))[1:] for link in page.iter("a") if str(link.get("href")).startswith("#code-")]
+    targets = [
+        str(link.get("href"))[1:] for link in page.iter("a") if str(link.get("href")).startswith("#code-")
+    ]
     assert targets == ["code-pri-001", "code-wri-003"]
     assert set(targets) <= {str(place.get("id")) for place in page.iter() if place.get("id")}
 
@@ -62,7 +64,9 @@ def test_a_blank_workbook_has_a_page_of_what_to_do(tmp_path: Path) -> None:
         assert {heading.get("scope") for heading in table.iter("th")} == {"col", "row"}
 
 
-def test_the_page_is_not_written_over_another_file_unasked(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_page_is_not_written_over_another_file_unasked(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = desk.path.with_suffix(".html")
     out.write_text("precious", encoding="utf-8")
     assert main(["check", str(desk.path), "--html", str(out)]) == 2

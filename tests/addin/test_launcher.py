@@ -267,8 +267,9 @@ def hostile_folder(folder: Path) -> Path:
         (folder / name).write_text(PLANTED, encoding="utf-8")
     (folder / "eds_xl").mkdir()
     (folder / "eds_xl" / "__init__.py").write_text(PLANTED, encoding="utf-8")
-    with zipfile.ZipFile(folder / "Our EDS.zip", "w") as package:
-        package.writestr("eds_xl/__init__.py", PLANTED)
+    for name in ("Our EDS.zip", "eds_xl.zip"):
+        with zipfile.ZipFile(folder / name, "w") as package:
+            package.writestr("eds_xl/__init__.py", PLANTED)
     (folder / "pyvenv.cfg").write_text(f"home = {folder}\n", encoding="utf-8")
     return path
 

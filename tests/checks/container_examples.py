@@ -8,6 +8,7 @@ from tests.checks.drafts import (
     repackaged,
     restructured,
     together,
+    with_copy_of,
     without_column,
     without_name,
     without_sheet,
@@ -34,6 +35,7 @@ EXAMPLES = (
         "Action plan",
         'lost the table "Action plan"',
         restructured(without_table_name("EDS_Actions")),
+        also=("CON-042",),
     ),
     Example(
         "CON-032",
@@ -48,6 +50,7 @@ EXAMPLES = (
         "Organisation",
         'lost the box "EDS lead"',
         restructured(relabel("Organisation", "EDS lead", "Who leads")),
+        also=("CON-042",),
     ),
     Example(
         "CON-034",
@@ -55,6 +58,7 @@ EXAMPLES = (
         "Domain 2",
         'lost the row "2B" of the table "Ratings"',
         edited(lambda draft: draft.rate("2B", outcome="2b ")),
+        also=("CON-042",),
     ),
     Example(
         "CON-035",
@@ -69,6 +73,7 @@ EXAMPLES = (
         "Organisation",
         'lost the table "At what level has this been completed?"',
         restructured(without_table_name("EDS_Levels")),
+        also=("CON-042",),
     ),
     Example(
         "CON-037",
@@ -104,5 +109,19 @@ EXAMPLES = (
         "",
         "does not say from which version",
         repackaged(*_VERSION, "<vt:lpwstr/>"),
+    ),
+    Example(
+        "CON-042",
+        edited(lambda draft: draft.cell("Domain 2", "P12", "Ask the survey team")),
+        "Domain 2",
+        'Cell P12 on this sheet holds something that belongs to no table and no box, so it is not read; it begins "Ask',
+        edited(lambda draft: draft.cell("Domain 2", "P12", " ")),
+    ),
+    Example(
+        "CON-043",
+        restructured(with_copy_of("Domain 2")),
+        "Domain 2 Copy",
+        "looks like a copy",
+        restructured(with_copy_of("Domain 2", "Our own working")),
     ),
 )

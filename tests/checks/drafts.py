@@ -159,6 +159,16 @@ def without_sheet(title: str) -> Callable[[Workbook], object]:
     return lambda workbook: workbook.remove(workbook[title])
 
 
+def with_copy_of(title: str, name: str = "") -> Callable[[Workbook], object]:
+    """Return the change that copies a sheet, as a spreadsheet program does, or under a name of one's own."""
+
+    def change(book: Workbook) -> None:
+        copy = book.copy_worksheet(book[title])
+        copy.title = name or copy.title
+
+    return change
+
+
 def renamed_sheet(title: str, new: str) -> Callable[[Workbook], object]:
     """Return the renaming of a sheet; names that point to it follow, as they do in Excel."""
 

@@ -16,6 +16,11 @@ def other_evidence(draft: Draft, date: str, second: str = "") -> None:
     first_evidence(draft, "2C", second=True, date=second)
 
 
+def twice(draft: Draft, words: str) -> None:
+    for code in ("2A", "2B"):
+        first_evidence(draft, code, evidence=words)
+
+
 def withheld(draft: Draft, publish: str) -> None:
     first_evidence(draft, "2A", publish="No")
     first_evidence(draft, "2A", second=True, outcome="", publish=publish)
@@ -128,14 +133,10 @@ EXAMPLES = (
     ),
     Example(
         "EVI-011",
-        edited(
-            lambda draft: [first_evidence(draft, code, evidence=PARAGRAPH.strip()) for code in ("2A", "2B")]
-        ),
+        edited(lambda draft: twice(draft, PARAGRAPH.strip())),
         "Evidence2|E011|Evidence",
         "The evidence for outcome 2B is word for word the same as for outcome 2A",
-        edited(
-            lambda draft: [first_evidence(draft, code, evidence=PARAGRAPH[:199]) for code in ("2A", "2B")]
-        ),
+        edited(lambda draft: twice(draft, PARAGRAPH[:199])),
     ),
     Example(
         "EVI-012",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from dataclasses import replace
+
+import pytest
 
 from eds_xl.assessment.finding import Severity
 from eds_xl.assessment.scoring import score
@@ -120,6 +124,26 @@ def test_a_workbook_that_lost_all_names_is_read_with_one_finding_a_sheet() -> No
     sheets = [finding.where for finding in findings if finding.code == "CON-037"]
     assert sorted(sheets) == sorted(set(sheets))
     assert all('""' not in finding.message for finding in findings)
+
+
+HOSTILE = (
+    "A", "A ", "A&", "ABCD ", "ABC/DEF/", "ABC (", "ABC (a", "a ", "1 ", "one of the ", "1 of the other ", "2 more ",
+    "www.a", "https://a-\n", "a@", "a.", "\\\\a\\", "• ", "a • ", "1\n", "EDS score of 1", "survey ", "survey of 20",
+    "12 ", "12 - ", "Q1-", "2023/", "May ", "0 1", "+44 ", "401 ", "(", "[x", " ", "\u2003", "é", "\U0001f600",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_no_text_takes_long_to_check(piece: str) -> None:
+    assessment = complete().assessment
+    words = (piece * (30_000 // len(piece)))[:30_000]
+    evidence = tuple(
+        replace(row, evidence=words, date=words, origin=words) for row in assessment.evidence[:4]
+    )
+    hostile = replace(assessment, evidence=evidence, texts=(replace(assessment.texts[0], text=words),))
+    start = time.perf_counter()
+    check(replace(complete().before, assessment=hostile), None, score(hostile))
+    assert time.perf_counter() - start < 5
 
 
 def test_a_label_that_is_also_a_heading_is_not_taken_for_the_box() -> None:

@@ -38,7 +38,7 @@ def test_the_complete_workbook_is_clean() -> None:
 def test_exactly_this_is_found(example: Example) -> None:
     draft = example.wrong()
     findings = draft.findings()
-    assert [finding.code for finding in findings] == [example.code]
+    assert [finding.code for finding in findings] == [example.code, *example.also]
     finding = findings[0]
     assert example.says in finding.message
     source = finding.source

@@ -27,7 +27,8 @@ HARMLESS = {
     "everyday abbreviations": "The NHS in the UK asks every GP and its IT team.",
     "professions, hours, dates, fractions and bounds": (
         "Two Guardians work 24/7; 1 in 4 people and 3 out of 4 patients know; fewer than 5 patients, at least two "
-        "staff, Band 4 staff, 2.5 patients a day, 3,004 patients, 3% of women, Ward 3 patients."
+        "staff, Band 4 staff, 2.5 patients a day, talks between two people, 3,004 patients, 3% of women, Ward 3 "
+        "patients."
     ),
     "groups of people rather than people": "Three patient groups, two women's networks and four staff networks.",
     "five is not below five": "5 complaints were made.",

@@ -23,7 +23,10 @@ _CENTURY = 2000
 _DECEMBER = 12
 _YEAR_STARTS = 4
 _NUMBERS = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
-_MONTH = r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _TO = r"\s*(?:-|–|—|to|and|&|until|/|,)\s*"
 _YEAR = r",?\s*['’]?(?P<year>\d{4}|\d{2})(?![\d:])(?!\s*(?:st|nd|rd|th)\b)"
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
@@ -186,6 +189,7 @@ def _whole_year(match: re.Match[str]) -> Period | None:
 _M, _M2 = _MONTH.format("month"), _MONTH.format("earlier")
 _D, _D2 = _DAY.format("day"), _DAY.format("day2")
 _NEXT_YEAR = r"\s*[/–—-]\s*(?P<next>\d{4}|\d{2})(?!\d)"
+_QUARTERS = rf"Q(?P<quarter>[1-4])(?:{_TO}Q?(?P<quarter2>[1-4]))?"
 _FORMS = {
     name: (re.compile(pattern, re.IGNORECASE), read)
     for name, pattern, read in (
@@ -194,7 +198,7 @@ _FORMS = {
         ("days", rf"{_D}(?:\s*(?:of\s+)?{_M2})?{_TO}{_D2}\s*(?:of\s+)?{_M}{_YEAR}", _days),
         ("day", rf"{_D}\s*(?:of\s+)?{_M}{_YEAR}", _one_day),
         ("day_after", rf"{_M}\s+{_D},?\s+(?P<year>\d{{4}})(?!\d)", _one_day),
-        ("quarters", rf"Q(?P<quarter>[1-4])(?:{_TO}Q?(?P<quarter2>[1-4]))?,?\s*(?P<year>\d{{4}}|\d{{2}})(?:{_NEXT_YEAR})?", _quarters),
+        ("quarters", rf"{_QUARTERS},?\s*(?P<year>\d{{4}}|\d{{2}})(?:{_NEXT_YEAR})?", _quarters),
         ("months", rf"{_M2}{_TO}{_M}{_YEAR}", _run_of_months),
         ("month", rf"{_M}{_YEAR}", _one_month),
         ("years", rf"(?P<year>\d{{4}}|\d{{2}}){_NEXT_YEAR}(?!\s*%)", _year_from_april),

@@ -21,7 +21,7 @@ _ABBREVIATION = re.compile(
 )
 _PAIR = re.compile(r"(?<![\w/])[A-Z]{2,3}(?:/[A-Z]{2,3})+(?![\w/])")
 _EXPLAINED = re.compile(r"[(\[]\s*(?:the\s+|or\s+)?[‘“\"']?([A-Z][\w&+]*?[A-Z+])s?[’”\"']?\s*[)\],;/]")
-_EXPLAINED_AFTER = re.compile(r"([A-Z](?<!\w.)[A-Z&]*[A-Z]\+?)s?\s+\(((?:[A-Za-z][\w’'&-]*[\s,/]*){2,})\)")
+_EXPLAINED_AFTER = re.compile(r"([A-Z](?<!\w.)[A-Z&]*[A-Z]\+?)s?\s+\(([A-Za-z][\w’'&-]*(?:[\s,/]+[A-Za-z][\w’'&-]*)+)\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _CAPITALS = re.compile(r"\b[A-Z]")
 _RUN_OF_CAPITALS = re.compile(r"[A-Z](?<![\w&].)[A-Z]+(?:[ \t]+[A-Z]{2,}(?![\w&])){2,}")

@@ -73,9 +73,7 @@ def page_of(code: str) -> str:
     return f"docs/checks/{FAMILIES[code.partition('-')[0]].page}.md#{code.lower()}"
 
 
-def make(
-    code: str, source: Source | None, *, entry: str = "", about: str = "", **slots: object
-) -> Finding:
+def make(code: str, source: Source | None, *, entry: str = "", about: str = "", **slots: object) -> Finding:
     """Make a finding from the catalogue.
 
     Args:

@@ -34,7 +34,8 @@ _HEADINGS = {
 _OWN_TEXTS = {"texts", "board_headings"}
 _YEARS = re.compile(r"(?<![\d/–-])(?:20)?\d{2}\s?[/–-]\s?(?:20)?\d{2}(?![\d/–-])")
 _ABOUT_THE_REPORT = re.compile(
-    r"\b(?:this (?:year|report|cycle|assessment)|reporting year|current year|our EDS|the EDS|EDS (?:report|assessment|rating))\b",
+    r"\b(?:this (?:year|report|cycle|assessment)|(?:reporting|current) year|(?:our|the) EDS"
+    r"|EDS (?:report|assessment|rating))\b",
     re.IGNORECASE,
 )
 _ABOUT_BEFORE = re.compile(

@@ -20,7 +20,7 @@ _NUMBER = rf"(?P<number>[1-9]|{'|'.join(_WORDS_FOR_NUMBERS)})"
 _DESCRIBED = rf"(?:\s+{one_of(WORDS['describing'])}){{0,3}}"
 _MANY = one_of((*WORDS["people"], *WORDS["cases"]))
 _ONE = one_of((*WORDS["person"], *WORDS["case"]))
-_NEXT = r"(?![\w’'-]|\s+(?:groups?|networks?|teams?|sessions?|forums?|workshops?|surveys?|engagement|experience|safety|stor(?:y|ies)|services?|centres?|wards?|homes?|leaflets?|leads?|representatives?|training|systems?|policies|handling|process|partners?|panels?|at a time)\b)"
+_NEXT = rf"(?![\w’'-]|\s+{one_of(WORDS['of_people'])}\b)"
 _SMALL = re.compile(
     rf"(?<![\w.,/£%+–-])(?<!\w’){_NUMBER}{_DESCRIBED}\s+(?:{_MANY}{_NEXT}|(?<=one ){_ONE}{_NEXT}|(?<=1 ){_ONE}{_NEXT})",
     re.IGNORECASE,

@@ -107,7 +107,7 @@ class _Page:
         for number, item in enumerate(block.items, block.start):
             mark = _mark(block, number)
             indent = " " * (len(mark) + 1)
-            words = "\n\n".join(self._blocks(item)).replace("\n", f"\n{indent}")
+            words = re.sub(r"\n(?!\n)", f"\n{indent}", "\n\n".join(self._blocks(item)))
             items.append(f"{mark} {words}")
         return "\n".join(items)
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from eds_xl.assessment.entries import tidy_text
 from eds_xl.assessment.place import Source
-from eds_xl.workbook.book import Book, CellValue, Grid
+from eds_xl.workbook.book import Book, CellError, CellValue, Grid
 from eds_xl.workbook.coordinates import Place, box_name, cell_name
 from eds_xl.workbook.locate import Located, LocatedTable, Note, NoteKind
 from eds_xl.workbook.sheet_words import known_words, plain
@@ -20,8 +21,8 @@ from eds_xl.workbook.spec import Table
 
 _OUR_TABLES = "EDS_"
 _COPY = re.compile(r"(?:copy of )?(.*?)(?: \(\d+\)| copy)?")
-_APART = 2
-"""Blank rows or columns that end a block: cells nearer to each other are named together."""
+_ROWS_APART, _COLUMNS_APART = 2, 8
+"""How far apart cells may stand to be named together, as one block."""
 
 _MOST_BLOCKS = 10
 _MOST_CELLS = 5_000
@@ -66,6 +67,12 @@ def _on_sheet(grid: Grid, located: Located, rows_read: Mapping[str, Collection[i
             )
 
 
+def _words(value: CellValue) -> str:
+    if isinstance(value, CellError):
+        return value.text
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
 class _Known:
     """The cells of a sheet that are read, or that the template itself has filled."""
 
@@ -88,6 +95,7 @@ class _Known:
             any(row in rows for rows in self._columns.get(column, ()))
             or place in self._cells
             or (isinstance(value, str) and plain(value) in self._words)
+            or not tidy_text(_words(value))
         )
 
     def _add(self, grid: Grid, table: Table, found: LocatedTable, rows: Collection[int] | None) -> None:
@@ -123,7 +131,8 @@ class _Block:
 
     def is_near(self, place: Place) -> bool:
         row, column = place
-        return row <= self.bottom + _APART and self.left - _APART <= column <= self.right + _APART
+        beside = self.left - _COLUMNS_APART <= column <= self.right + _COLUMNS_APART
+        return row <= self.bottom + _ROWS_APART and beside
 
     def take(self, other: _Block) -> None:
         self.top, self.left = min(self.top, other.top), min(self.left, other.left)

@@ -1,0 +1,228 @@
+"""Export from the command line: documents, layouts, formats, styles of one's own, and what stops each."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+
+from eds_xl.actions.demo import EXAMPLES, example
+from eds_xl.assessment.model import Action, Assessment, BoardPaper, Evidence, Figure
+from eds_xl.assessment.scoring import score
+from eds_xl.assessment.tidy_csv import HEADINGS, harmless, to_csv
+from eds_xl.cli import main
+from eds_xl.workbook.template import build
+from tests.report.sample import png
+from tests.strategies import assessments
+
+MSE, BLMK = EXAMPLES
+Run = Callable[..., tuple[int, str, str]]
+PAPER = BoardPaper(board="Integrated Care Board", meeting_date="14 March 2024", action_required="Approve")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs export on a workbook and gives exit code, output and error output."""
+
+    def export(workbook: Path, *words: object) -> tuple[int, str, str]:
+        code = main(["export", str(workbook), *(str(word) for word in words)])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return export
+
+
+def saved(folder: Path, assessment: Assessment) -> Path:
+    path = folder / "Our EDS.xlsx"
+    path.write_bytes(build(assessment))
+    return path
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    return saved(tmp_path, replace(example(MSE), board_paper=PAPER))
+
+
+def one_sentence(err: str) -> bool:
+    return err.startswith("eds-xl: ") and err.count("\n") == 1 and "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ("report", "report"),
+        ("action-plan", "action plan"),
+        ("board-paper", "board paper"),
+        ("board-pack", "board pack"),
+        ("scorecard", "scorecard"),
+    ],
+)
+def test_each_document_has_a_file_name_of_its_own(
+    run: Run, workbook: Path, document: str, words: str
+) -> None:
+    assert run(workbook, "--document", document, "--to", "html,md", "--draft")[0] == 0
+    for ending in ("html", "md"):
+        assert (workbook.parent / f"Our EDS - draft {words}.{ending}").is_file()
+
+
+def test_an_error_stops_only_the_documents_that_print_the_entry(run: Run, tmp_path: Path) -> None:
+    base = example(MSE)
+    no_plan = saved(tmp_path, replace(base, actions=(), board_paper=PAPER))
+    for document, code in (
+        ("action-plan", 1),
+        ("report", 1),
+        ("board-pack", 1),
+        ("board-paper", 0),
+        ("scorecard", 0),
+    ):
+        assert run(no_plan, "--document", document, "--to", "md")[0] == code, document
+    unrated = replace(base, ratings=base.ratings[:-1], board_paper=PAPER)
+    path = saved(tmp_path, unrated)
+    for document, code in (("scorecard", 1), ("board-paper", 1), ("action-plan", 0)):
+        assert run(path, "--document", document, "--to", "md", "--force")[0] == code, document
+
+
+def test_a_document_that_is_stopped_is_called_by_its_name(run: Run, tmp_path: Path) -> None:
+    path = saved(tmp_path, replace(example(MSE), ratings=()))
+    code, out, err = run(path, "--document", "board-paper", "--to", "md")
+    assert code == 1
+    assert "The board paper was not made" in out
+    assert "a board paper that is marked as a draft" in err
+    assert run(path, "--document", "board-paper", "--to", "md", "--draft")[0] == 0
+
+
+def test_json_says_which_document_was_made(run: Run, workbook: Path) -> None:
+    code, out, _ = run(workbook, "--document", "scorecard", "--to", "html", "--json")
+    data = json.loads(out)
+    assert (code, data["document"], data["draft"]) == (0, "scorecard", False)
+    assert data["made"] == [str(workbook.parent / "Our EDS - scorecard.html")]
+
+
+# --- layouts
+
+
+def test_layouts_are_chosen_by_name(run: Run, workbook: Path) -> None:
+    place = workbook.parent / "x.md"
+    assert (
+        run(workbook, "--to", "md", "-o", place, "--without", "domain-column, score-table", "--draft")[0] == 0
+    )
+    text = place.read_text(encoding="utf-8")
+    assert "| Domain | Outcome |" not in text
+    assert "Ratings and totals" not in text
+    assert run(workbook, "--to", "md", "-o", place, "--with", "by-domain", "--draft", "--force")[0] == 0
+    assert place.read_text(encoding="utf-8").count("EDS Action Plan") > 3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--with", "everything"], '"everything" is no layout there is: choose from analysis,'),
+        (["--with", ","], "No layout was named"),
+        (["--with", "analysis", "--without", "Analysis"], "both with and without"),
+        (["--to", "odt"], '"odt" is no format there is'),
+        (["--style-from", "nowhere.docx"], "cannot be read"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_one_sentence(
+    run: Run, workbook: Path, words: list[str], said: str
+) -> None:
+    code, out, err = run(workbook, *words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert one_sentence(err)
+
+
+# --- styles of one's own
+
+
+def test_the_word_document_takes_the_styles_of_another(run: Run, workbook: Path) -> None:
+    own = docx.Document()
+    own.styles["Heading 1"].font.name = "Georgia"
+    own.add_paragraph("Text that must not be taken over")
+    place = workbook.parent / "our-template.docx"
+    own.save(str(place))
+    out = workbook.parent / "styled.docx"
+    assert run(workbook, "--to", "docx", "--style-from", place, "-o", out, "--draft")[0] == 0
+    made = docx.Document(str(out))
+    assert made.styles["Heading 1"].font.name == "Georgia"
+    assert not any("must not be taken" in paragraph.text for paragraph in made.paragraphs)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 broken", None])
+def test_a_file_that_is_no_word_document_lends_no_styles(
+    run: Run, workbook: Path, content: bytes | None
+) -> None:
+    place = workbook.parent / "our-template.docx"
+    place.write_bytes(workbook.read_bytes() if content is None else content)
+    code, _, err = run(workbook, "--to", "docx", "--style-from", place, "--draft")
+    assert code == 2
+    assert "not a Word document" in err
+    assert one_sentence(err)
+
+
+# --- pictures
+
+
+def test_a_picture_beside_the_workbook_is_shown_and_a_damaged_one_refused(run: Run, tmp_path: Path) -> None:
+    figure = Figure("F1", "A path", show_as="Picture", picture_file="path.png", alternative="Four steps")
+    base = example(MSE)
+    cited = replace(base.evidence[0], figure="F1")
+    path = saved(tmp_path, replace(base, figures=(figure,), evidence=(cited, *base.evidence[1:])))
+    (tmp_path / "path.png").write_bytes(png())
+    page = tmp_path / "page.html"
+    assert run(path, "--to", "html", "-o", page, "--draft")[0] == 0
+    assert 'alt="Four steps"' in page.read_text(encoding="utf-8")
+    (tmp_path / "path.png").write_bytes(png()[:-20])
+    code, _, err = run(path, "--to", "html", "-o", page, "--draft", "--force")
+    assert code == 2
+    assert "damaged" in err
+    assert one_sentence(err)
+
+
+# --- CSV
+
+
+def lines(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_csv_is_one_tidy_file_that_excel_opens_as_text(run: Run, workbook: Path) -> None:
+    assert run(workbook, "--to", "csv", "--draft")[0] == 0
+    data = (workbook.parent / "Our EDS.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = lines(data.decode("utf-8-sig"))
+    assert tuple(rows[0]) == HEADINGS
+    assert {len(row) for row in rows} == {5}
+    assert ["score", "1", "", "total", "19"] in rows
+    assert ["organisation", "1", "", "name", "Mid and South Essex Integrated Care Board"] in rows
+    evidence = [row for row in rows if row[0] == "evidence" and row[3] == "evidence"]
+    assert len(evidence) == len(example(MSE).evidence)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_nothing_in_a_csv_is_taken_for_a_formula(start: str) -> None:
+    assert harmless(f"{start}1+1") == f"'{start}1+1"
+    assert harmless("1+1") == "1+1"
+    assessment = replace(
+        Assessment(),
+        evidence=(Evidence(1, "1A", f"{start}cmd", ref=f"{start}E1"),),
+        actions=(Action("1A", f"x\n{start}y"),),
+    )
+    values = [value for row in lines(to_csv(assessment, score(assessment))) for value in row]
+    assert f"'{start}cmd" in values
+    assert not [value for value in values if value.startswith(start)]
+
+
+@given(assessments())
+@settings(max_examples=25)
+def test_any_assessment_makes_a_csv_without_formulas(assessment: Assessment) -> None:
+    rows = lines(to_csv(assessment, score(assessment)))
+    assert {len(row) for row in rows} == {5}
+    assert not [value for row in rows for value in row if value[:1] in ("=", "+", "-", "@", "\t", "\r")]
