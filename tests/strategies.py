@@ -90,7 +90,9 @@ def grids(draw: st.DrawFn) -> Assessment:
         names = kinds if outcome.domain == 1 else {"rating"}
         entries: dict[str, Any] = {name: draw(rating) for name in (*sorted(names), "last_year")}
         ratings.append(OutcomeRating(outcome.code, **entries))
-    service_names = st.sampled_from(["Maternity", "Urgent  care", ""] if holes == "many" else ["Maternity", "Pharmacy"])
+    service_names = st.sampled_from(
+        ["Maternity", "Urgent  care", ""] if holes == "many" else ["Maternity", "Pharmacy"]
+    )
     services = tuple(
         Service(number, name=draw(service_names), short_name=draw(st.sampled_from(["", "Short"])))
         for number in SERVICES

@@ -143,7 +143,7 @@ def test_no_text_takes_long_to_check(piece: str) -> None:
     hostile = replace(assessment, evidence=evidence, texts=(replace(assessment.texts[0], text=words),))
     start = time.perf_counter()
     check(replace(complete().before, assessment=hostile), None, score(hostile))
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 10
 
 
 def test_a_label_that_is_also_a_heading_is_not_taken_for_the_box() -> None:

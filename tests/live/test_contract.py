@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlwings
 
 from eds_xl.actions.check import find, write_findings
 from eds_xl.actions.fill import fill
@@ -139,16 +140,21 @@ def test_the_user_finds_everything_as_it_was(program: Program, file: Path) -> No
     app.calculation = "manual"
     sheets = app.books.active.sheets
     before = _protection(sheets["Score card"])
+    options = _options(app)
     write_findings(opened := read_workbook(book), find(opened))
     fill(read_workbook(open_live()), TODAY)
     assert open_live().selected() == ("Domain 2", 9, 3)
     assert app.calculation == "manual"
     assert app.screen_updating
-    assert app.api.AutoCorrect.AutoExpandListRange
-    assert app.api.AutoCorrect.AutoFillFormulasInLists
+    assert _options(app) == options
     assert sheets["Score card"].api.ProtectContents
     assert _protection(sheets["Score card"]) == before
     app.calculation = "automatic"
+
+
+def _options(app: xlwings.App) -> list[bool]:
+    correct = app.api.AutoCorrect
+    return [correct.AutoExpandListRange, correct.AutoFillFormulasInLists]
 
 
 def _protection(sheet: object) -> list[object]:

@@ -69,6 +69,7 @@ def test_bold_italic_and_links_are_marked() -> None:
 
 def test_a_cell_stands_in_one_line() -> None:
     items = ListBlock(((text("one"),), (text("two | three"),)), numbered=True)
+    row = Row((cell("x", header=True), replace(cell("y"), blocks=(text("l\nm"), items))))
     table = Table(
         "Title",
         (Column("A"), Column("B")),

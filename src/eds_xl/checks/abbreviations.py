@@ -21,7 +21,10 @@ _ABBREVIATION = re.compile(
 )
 _PAIR = re.compile(r"(?<![\w/])[A-Z]{2,3}(?:/[A-Z]{2,3})+(?![\w/])")
 _EXPLAINED = re.compile(r"[(\[]\s*(?:the\s+|or\s+)?[‘“\"']?([A-Z][\w&+]*?[A-Z+])s?[’”\"']?\s*[)\],;/]")
-_EXPLAINED_AFTER = re.compile(r"([A-Z](?<!\w.)[A-Z&]*[A-Z]\+?)s?\s+\(([A-Za-z][\w’'&-]*(?:[\s,/]+[A-Za-z][\w’'&-]*)+)\)")
+_WORD = r"[A-Za-z][\w’'&-]*"
+_EXPLAINED_AFTER = re.compile(
+    rf"([A-Z](?<![\w&].)[A-Z&]{{0,10}}[A-Z]\+?)s?[ \t]{{1,3}}\(({_WORD}(?:[\s,/]{{1,3}}{_WORD}){{1,12}})\)"
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _CAPITALS = re.compile(r"\b[A-Z]")
 _RUN_OF_CAPITALS = re.compile(r"[A-Z](?<![\w&].)[A-Z]+(?:[ \t]+[A-Z]{2,}(?![\w&])){2,}")
@@ -103,7 +106,7 @@ def _names_in(passage: Passage, words: str) -> Iterator[str]:
 
 
 def _without_emphasis(run: re.Match[str]) -> str:
-    """Return words in capitals if they can be a row of abbreviations, nothing if they are a shouted sentence."""
+    """Return words in capitals if they can be a row of abbreviations, nothing if they are shouted."""
     words = run.group().split()
     shouted = any(len(word) >= _LONG_WORD or word in WORDS["emphasis"] for word in words)
     return "" if shouted else run.group()
@@ -123,7 +126,7 @@ def _initials(words: str) -> str:
 
 
 def _own_names(assessment: Assessment) -> tuple[set[str], list[str]]:
-    """Return the abbreviations within the names of the organisations and services, and those names' initials."""
+    """Return the abbreviations within the names of organisations and services, and those names' initials."""
     names = [getattr(assessment.organisation, name) for name in _OF_ORGANISATIONS]
     names += [line for level in assessment.levels for line in level.organisations.splitlines()]
     for service in assessment.services:

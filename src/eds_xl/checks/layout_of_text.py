@@ -19,7 +19,8 @@ _LOCAL = re.compile(
     r"file://\S*|(?<![\w/])[A-Za-z]:\\[^\s<>|]*|(?<![\\\w])\\\\[\w.-]+\\[^\s<>|]*", re.IGNORECASE
 )
 _BROKEN = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]*[/_=&?%-]\n(?=[\w%?&=-]+(?:[/.?&=_-][\w%])[^\s]*)", re.IGNORECASE
+    r"(?<![\w./])(?:https?://|www\.)[^\s<>\"]{0,500}[/_=&?%-]\n(?=[\w%?&=-]{1,200}[/.?&=_-][\w%])",
+    re.IGNORECASE,
 )
 _SIGNS_OF_LINKS = ("://", "www.", "\\")
 _LINK_COLUMNS = (
