@@ -43,6 +43,7 @@ class LiveBook:
         """Take a workbook that Excel has open."""
         self._book = book
         self._name: str = patiently(lambda: book.name, name="the workbook", doing="tell the name")
+        self._app = self._ask(lambda: book.app, "tell the program")
         self._grids: dict[str, Grid] = {}
         self._formulas: dict[str, dict[Place, str]] = {}
         self._sheets: dict[str, Sheet] | None = None
@@ -140,7 +141,7 @@ class LiveBook:
         if asked:
             self._change(asked)
         if outdated:
-            self._ask(self._book.app.calculate, "calculate the results")
+            self._ask(self._app.calculate, "calculate the results")
             self._forget()
 
     def replace_rows(self, table: str, rows: Sequence[Sequence[CellValue]]) -> None:
@@ -187,7 +188,7 @@ class LiveBook:
         """Return sheet, row and column of the selected cell, or None if none of this workbook is."""
 
         def where() -> tuple[str, int, int] | None:
-            chosen = self._book.app.selection
+            chosen = self._app.selection
             if chosen is None or chosen.sheet.book.name != self.name:
                 return None
             return chosen.sheet.name, chosen.row, chosen.column
@@ -248,7 +249,7 @@ class LiveBook:
         if self._ask(lambda: is_read_only(self._book), "tell the state"):
             raise problem("read-only", name=self.name)
         with ExitStack() as restored:
-            restored.enter_context(undisturbed(self._book.app, self.name))
+            restored.enter_context(undisturbed(self._app, self.name))
             for sheet in asked:
                 restored.enter_context(unprotected(self._all_sheets()[sheet], sheet, self.name))
             for step in before:

@@ -148,12 +148,13 @@ def _put_on(native: Any, before: _Protection, title: str, name: str) -> None:
 @contextmanager
 def undisturbed(app: App, name: str) -> Iterator[None]:
     """Keep Excel from redrawing and from adding to what is written; everything is as before afterwards."""
-    correct = app.api.AutoCorrect
     doing = "get ready for a change"
-    drawing = patiently(lambda: app.screen_updating, name=name, doing=doing)
-    helpful = patiently(
-        lambda: [bool(getattr(correct, option)) for option in _HELPFULNESS], name=name, doing=doing
-    )
+
+    def present() -> tuple[Any, bool, list[bool]]:
+        correct = app.api.AutoCorrect
+        return correct, app.screen_updating, [bool(getattr(correct, option)) for option in _HELPFULNESS]
+
+    correct, drawing, helpful = patiently(present, name=name, doing=doing)
 
     def switch(drawing: bool, helpful: list[bool]) -> None:
         for option, on in zip(_HELPFULNESS, helpful, strict=True):
