@@ -10,11 +10,16 @@ from pathlib import Path
 from eds_xl.actions.opening import Opened
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.interchange import to_json
+from eds_xl.assessment.marked_text import CellFormat, with_formats
+from eds_xl.assessment.model import Assessment
+from eds_xl.assessment.place import Source
 from eds_xl.assessment.tidy_csv import to_csv
 from eds_xl.checks import stops
 from eds_xl.report.documents import DOCUMENTS
 from eds_xl.report.options import STANDARD_LAYOUT, ReportOptions, Variants
 from eds_xl.report.tree import Document
+from eds_xl.workbook.book import FormattedBook
+from eds_xl.workbook.coordinates import parse_box
 
 _WRITERS: Mapping[str, str] = {
     "docx": "eds_xl.report.docx",
@@ -99,7 +104,21 @@ def _tree(opened: Opened, findings: Sequence[Finding], choices: Choices, *, draf
         pictures=_pictures(opened),
         variants=choices.variants,
     )
-    return DOCUMENTS[choices.document].make(opened.reading.assessment, opened.card, options)
+    return DOCUMENTS[choices.document].make(_formatted(opened), opened.card, options)
+
+
+def _formatted(opened: Opened) -> Assessment:
+    """Return the assessment with the formatting of its cells, where the workbook can tell it."""
+    book = opened.book
+    if not isinstance(book, FormattedBook):
+        return opened.reading.assessment
+    formats = {sheet: book.formats(sheet) for sheet in opened.book.sheet_names()}
+
+    def format_of(source: Source) -> CellFormat | None:
+        box = parse_box(source.cell)
+        return formats.get(source.sheet, {}).get((box[0], box[1])) if box else None
+
+    return with_formats(opened.reading.assessment, format_of)
 
 
 def _pictures(opened: Opened) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from eds_xl.assessment.blocks import Block, Cell, Column, ListBlock, Paragraph, Row, Table, clean
 from eds_xl.assessment.links import read_spans
+from eds_xl.assessment.marked_text import with_marks
 
 # How deep a mark stands when nothing is indented: a bullet stands under a number, Word's second and
 # third bullets ("o" and a small square) stand under its first.
@@ -31,7 +32,8 @@ def read_prose(text: str) -> tuple[Block, ...]:
     """Return the structure of a cell's text: paragraphs, lists, tables, links; () for blank text.
 
     Blank lines separate paragraphs; a single line feed stays a line break. Control characters go,
-    and so do the list marks; every other word of the text is kept, in order.
+    and so do the list marks; every other word of the text is kept, in order. Text that carries the
+    formatting of its cell keeps it.
     """
     lines = [_line(raw) for raw in clean(text).split("\n")]
     _keep_only_runs(lines)
@@ -52,7 +54,7 @@ def read_prose(text: str) -> tuple[Block, ...]:
                 end += 1
             blocks.append(_paragraph([line.body for line in lines[at:end]]))
             at = end
-    return tuple(blocks)
+    return with_marks(tuple(blocks), text)
 
 
 # --- lines

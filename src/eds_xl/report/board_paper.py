@@ -39,8 +39,8 @@ def board_paper(assessment: Assessment, card: Scorecard, options: ReportOptions)
 
 
 def paper_title(assessment: Assessment) -> str:
-    """Return the title of the paper: "NHS Equality Delivery System 2022: report for 2024/25"."""
-    return f"{report_title(assessment.organisation)}: {_the_report(assessment)}"
+    """Return the title of the paper: "NHS Equality Delivery System 2022: board paper"."""
+    return f"{report_title(assessment.organisation)}: board paper"
 
 
 def paper_head(assessment: Assessment, card: Scorecard) -> Blocks:

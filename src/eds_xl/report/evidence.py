@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from eds_xl.assessment.blocks import Block, Paragraph, Span
 from eds_xl.assessment.continuation import completed_rows
 from eds_xl.assessment.links import link_target
+from eds_xl.assessment.marked_text import link_of
 from eds_xl.assessment.model import Assessment, Evidence, Service
 from eds_xl.assessment.prose import read_prose
 from eds_xl.assessment.words import ALL_SERVICES, ORGANISATION_WIDE, same
@@ -160,5 +161,5 @@ def _note(row: Evidence, owners: Sequence[str]) -> tuple[Span, ...]:
         if not words:
             continue
         spans.append(Span(f"{' · ' if spans else ''}{label}: "))
-        spans.append(Span(words, link=link_target(words) if label == "Link" else ""))
+        spans.append(Span(words, link=(link_target(words) or link_of(row.link)) if label == "Link" else ""))
     return tuple(spans)

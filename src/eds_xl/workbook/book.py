@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+from eds_xl.assessment.marked_text import CellFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,15 @@ class Change:
     value: CellValue
     formula: str | None = None
     reason: str = field(default="", compare=False)
+
+
+@runtime_checkable
+class FormattedBook(Protocol):
+    """A workbook that can also say how the words within its cells are formatted."""
+
+    def formats(self, sheet: str) -> Mapping[tuple[int, int], CellFormat]:
+        """The cells of one sheet with bold or italic words or a link to an address, by row and column."""
+        ...
 
 
 class Book(Protocol):

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from eds_xl.assessment.marked_text import CellFormat
 from eds_xl.files import write_whole
 from eds_xl.workbook.book import Area, CellValue, Change, Grid, TableArea
 from eds_xl.workbook.contents import Contents
@@ -74,6 +75,10 @@ class ClosedBook:
         for its first cell.
         """
         return self._contents.cells(sheet).formulas
+
+    def formats(self, sheet: str) -> Mapping[tuple[int, int], CellFormat]:
+        """The cells of one sheet with bold or italic words or a link to an address, by row and column."""
+        return self._contents.formats(sheet)
 
     def names(self) -> Mapping[str, Area | None]:
         """The workbook's defined names; None for one that is broken or is not a plain area.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Mapping
 
+from eds_xl.assessment.marked_text import CellFormat, Run
 from eds_xl.workbook.container import too_large
+from eds_xl.workbook.coordinates import Place
 from eds_xl.workbook.package import Package
 from eds_xl.workbook.sheet_xml import Reading, SheetCells, TooManyCellsError, read_cells
 from eds_xl.workbook.some_rows import find_rows, only
@@ -42,6 +44,7 @@ class Contents:
         self._cells: dict[str, SheetCells] = {}
         self._tables: dict[str, dict[str, TablePart]] = {}
         self._properties: dict[str, str] | None = None
+        self._rich_strings: dict[int, tuple[Run, ...]] | None = None
 
     def cells(self, sheet: str) -> SheetCells:
         """Return the cells of a sheet; KeyError if there is no such sheet."""
@@ -79,6 +82,14 @@ class Contents:
         if sheet not in self._tables:
             self._tables[sheet] = read_tables(self._package, self.sheets[sheet])
         return self._tables[sheet]
+
+    def formats(self, sheet: str) -> Mapping[Place, CellFormat]:
+        """Return the cells of a sheet that are formatted within; KeyError if there is no such sheet."""
+        from eds_xl.workbook.cell_formats import read_formats, read_rich_strings
+
+        if self._rich_strings is None:
+            self._rich_strings = read_rich_strings(self._package)
+        return read_formats(self._package, self.sheets[sheet].part, self._rich_strings)
 
     def properties(self) -> Mapping[str, str]:
         """Return the custom document properties as text."""
