@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from eds_xl.actions.opening import Opened
+from eds_xl.actions.pictures_beside import pictures_beside
 from eds_xl.assessment.finding import Finding
 from eds_xl.checks import check
 from eds_xl.checks.acceptance import with_acceptances
@@ -16,25 +15,10 @@ from eds_xl.workbook.sheets.checks import FINDINGS
 
 def find(opened: Opened) -> tuple[Finding, ...]:
     """Return the findings on an opened workbook, the most useful to mend first, those accepted last."""
-    found = check(opened.reading, opened.book, opened.card, _pictures_beside(opened))
+    pictures = pictures_beside(opened)
+    beside = None if pictures is None else frozenset(pictures)
+    found = check(opened.reading, opened.book, opened.card, beside)
     return with_acceptances(found, acceptances(opened.book, opened.reading.located))
-
-
-def _pictures_beside(opened: Opened) -> frozenset[str] | None:
-    """Return which of the pictures that figures name lie beside the workbook; None if nobody can tell."""
-    folder = opened.book.folder
-    if folder is None:
-        return None
-    names = {figure.picture_file for figure in opened.reading.assessment.figures if figure.picture_file}
-    plain = [name for name in names if Path(name).name == name and "\\" not in name]
-    return frozenset(name for name in plain if _is_file(folder / name))
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that is too long for any file
-        return False
 
 
 def write_findings(opened: Opened, findings: tuple[Finding, ...]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 
 from eds_xl.actions.opening import Opened
+from eds_xl.actions.pictures_beside import picture_data
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.interchange import to_json
 from eds_xl.assessment.marked_text import CellFormat, with_formats
@@ -39,7 +39,6 @@ DATA_FORMATS = tuple(_DATA)
 FORMATS = (*_WRITERS, *DATA_FORMATS)
 DEFAULT_FORMATS = ("docx", "html", "pdf")
 DEFAULT_DOCUMENT = "report"
-_PICTURE_LIMIT = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _tree(opened: Opened, findings: Sequence[Finding], choices: Choices, *, draf
     options = ReportOptions(
         draft=draft,
         missing=tuple(f"{finding.where}: {finding.message}" for finding in stopping),
-        pictures=_pictures(opened),
+        pictures=picture_data(opened),
         variants=choices.variants,
     )
     return DOCUMENTS[choices.document].make(_formatted(opened), opened.card, options)
@@ -119,17 +118,3 @@ def _formatted(opened: Opened) -> Assessment:
         return formats.get(source.sheet, {}).get((box[0], box[1])) if box else None
 
     return with_formats(opened.reading.assessment, format_of)
-
-
-def _pictures(opened: Opened) -> dict[str, bytes]:
-    """Return the pictures that figures name, as far as they lie beside the workbook; never from a folder."""
-    folder = opened.book.folder
-    names = {figure.picture_file for figure in opened.reading.assessment.figures if figure.picture_file}
-    if folder is None:
-        return {}
-    beside = {name: folder / name for name in names if Path(name).name == name and "\\" not in name}
-    return {
-        name: path.read_bytes()
-        for name, path in beside.items()
-        if path.is_file() and path.stat().st_size <= _PICTURE_LIMIT
-    }

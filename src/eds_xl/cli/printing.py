@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ DONE, ERRORS_FOUND = 0, 1
 """Exit codes."""
 
 JSON_VERSION = 1
+_STEERING = {"Cc", "Cf", "Zl", "Zp"}
+"""Kinds of characters that move the cursor, change colours or turn the direction of writing."""
+
 _MOST_WIDTH = 100
 _DEMO_FINDINGS = 4
 
@@ -29,17 +33,31 @@ _DEMO_FINDINGS = 4
 def say(*lines: str) -> None:
     """Print lines to the standard output."""
     for line in lines:
-        print(line)
+        print(_harmless(line))
 
 
 def say_problem(sentence: str) -> None:
     """Print one sentence to the standard error output."""
-    print(f"eds-xl: {sentence}", file=sys.stderr)
+    print(f"eds-xl: {_harmless(sentence)}", file=sys.stderr)
 
 
 def say_json(command: str, **data: Any) -> None:
     """Print a result as JSON, with the command it answers and the version of its form."""
-    print(json.dumps({"command": command, "version": JSON_VERSION, **data}, ensure_ascii=False, indent=2))
+    text = json.dumps({"command": command, "version": JSON_VERSION, **data}, ensure_ascii=False, indent=2)
+    print("".join(_json_escape(character) if _steers(character) else character for character in text))
+
+
+def _harmless(line: str) -> str:
+    """Return a line in which nothing steers the terminal: an entry or a file's name may hold anything."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _steers(character) else character for character in line)
+
+
+def _steers(character: str) -> bool:
+    return character != "\n" and unicodedata.category(character) in _STEERING
+
+
+def _json_escape(character: str) -> str:
+    return json.dumps(character)[1:-1]
 
 
 def _width() -> int:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from eds_xl.report.problem import DocumentProblem
 from eds_xl.report.tree import Picture, alternative_text
 
+MOST_PIXELS = 50_000_000
+"""Pixels of a picture: a file of a few kilobytes can claim billions, for which there is no memory."""
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 _PNG_CHUNK_EXTRA = 12  # the length, the type and the checksum around a chunk's data
@@ -40,6 +43,10 @@ def measure(picture: Picture) -> PictureFacts:
     if size is None or 0 in size:
         raise DocumentProblem(
             f"The picture “{alternative_text(picture)}” is damaged or is not a PNG or JPEG picture."
+        )
+    if size[0] * size[1] > MOST_PIXELS:
+        raise DocumentProblem(
+            f"The picture “{alternative_text(picture)}” is too large: it has {size[0]:,} by {size[1]:,} pixels."
         )
     return PictureFacts(media_type, *size)
 

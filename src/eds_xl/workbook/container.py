@@ -21,6 +21,9 @@ MAX_PARTS = 5_000
 MAX_XML_BYTES = 64 * 1024**2
 """Unpacked size of one part that is XML."""
 
+MAX_TREE_BYTES = 16 * 1024**2
+"""Unpacked size of one part that is taken apart element by element, which needs many times its size in memory."""
+
 MAX_TOTAL_BYTES = 256 * 1024**2
 """Unpacked size of all parts together."""
 

@@ -19,7 +19,8 @@ from eds_xl.workbook.sheets import SHEETS
 from eds_xl.workbook.spec import Entry, Form, Sheet, Table
 
 _ENOUGH_HEADINGS = 0.6
-_SOME_HEADINGS = 0.3  # where the table's name speaks for it, too
+# Where the table's name speaks for it, too: how many of our headings there must be, and of those it has.
+_FEW_OF_OURS, _SOME_OF_THEIRS = 0.2, 0.4
 
 
 class NoteKind(Enum):
@@ -208,8 +209,10 @@ class _Finder:
         headings = [_normal(heading) for heading in area.headings]
         shown = [_normal(grid.value(box.top, box.left + offset)) for offset in range(len(headings))]
         standing = sum(one == other for one, other in zip(headings, shown, strict=True))
+        known = len(labels.intersection(headings))
         return (
-            len(labels.intersection(headings)) >= _SOME_HEADINGS * len(labels)
+            # Many columns may have been deleted, and some of one's own added.
+            known >= max(_FEW_OF_OURS * len(labels), _SOME_OF_THEIRS * len(headings))
             # Where the heading row was switched off, its cells are blank.
             and (not any(shown) or standing >= _ENOUGH_HEADINGS * len(headings))
         )

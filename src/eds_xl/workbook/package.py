@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from eds_xl.workbook.container import MAX_XML_BYTES, open_container, read_file, too_large
+from eds_xl.workbook.container import MAX_TREE_BYTES, MAX_XML_BYTES, open_container, read_file, too_large
 from eds_xl.workbook.problems import WorkbookProblem, problem
-from eds_xl.workbook.zip_writing import PackedPart, carried_over, packed_anew, zip_of
+from eds_xl.workbook.zip_writing import PackedPart, carried_over, packed_anew, unpacked, zip_of
 
 __all__ = ["Package", "Relationship", "WorkbookProblem", "read_package", "to_xml"]
 
@@ -40,7 +38,6 @@ _OTHER_DOCUMENTS = (
 _BINARY_WORKBOOK = "ms-excel.sheet.binary"
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
 _DOCTYPE = "<!DOCTYPE"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
 
@@ -98,10 +95,8 @@ class Package:
             raise self.damaged()
         if found in self._changed:
             return self._changed[found]
-        try:
-            return self._container.read(found)
-        except _ZIP_ERRORS as error:
-            raise self.damaged() from error
+        with self.sound():
+            return unpacked(carried_over(self.data, self._infos[found]))
 
     def tree(self, part: str) -> etree._Element:
         """Return a part as XML: no document type, no entities, nothing fetched.
@@ -112,7 +107,9 @@ class Package:
         return self.parsed(self.xml(part))
 
     def parsed(self, data: bytes) -> etree._Element:
-        """Return bytes of a part as XML; raises WorkbookProblem (CON-007) as :meth:`tree` does."""
+        """Return bytes of a part as XML; raises WorkbookProblem (CON-007, CON-009) as :meth:`tree` does."""
+        if len(data) > MAX_TREE_BYTES:
+            raise self._too_large(len(data))
         with self.sound():
             root = etree.fromstring(data, _PARSER)
             self._refuse_doctype(root)
@@ -126,8 +123,7 @@ class Package:
         """
         found = self.find(part)
         if found is not None and self._infos[found].file_size > MAX_XML_BYTES:
-            size = self._infos[found].file_size // 1024**2
-            raise too_large(self.name, f"one sheet or list of it has {size:,} MB")
+            raise self._too_large(self._infos[found].file_size)
         data = self.read(part)
         # Refused before parsing: a document type is the way to entities, and no workbook has one.
         wide = b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -206,10 +202,8 @@ class Package:
         info = self._infos[part]
         if part in self._changed:
             return packed_anew(self._changed[part], info)
-        try:
+        with self.sound():
             return carried_over(self.data, info)
-        except ValueError as error:
-            raise self.damaged() from error
 
     def to_bytes(self) -> bytes:
         """Return the package as a file: every part in its order, with its date and compression.
@@ -220,6 +214,9 @@ class Package:
         return zip_of(map(self.packed, self.part_names()), self._container.comment)
 
     # Inside
+
+    def _too_large(self, size: int) -> WorkbookProblem:
+        return too_large(self.name, f"one sheet or list of it has {size // 1024**2:,} MB")
 
     def _main_part(self) -> str:
         if self.find(CONTENT_TYPES) is None:

@@ -177,6 +177,6 @@ def _as_text(value: CellValue) -> str:
 
 
 def _as_choice(words: str, choices: str) -> str:
-    """Return a choice as the list writes it, however it was typed; other text as it is."""
+    """Return a choice as the list writes it, whatever case and blanks it was typed in; other text as it is."""
     offered = {str(value).casefold(): str(value) for value in LISTS[choices].values}
-    return offered.get(words.casefold(), words)
+    return offered.get(" ".join(words.split()).casefold(), words)

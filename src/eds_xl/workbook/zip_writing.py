@@ -43,14 +43,33 @@ def carried_over(data: bytes, info: zipfile.ZipInfo) -> PackedPart:
         ValueError: If it does not lie where the directory says.
     """
     start = info.header_offset
-    if not data.startswith(_LOCAL_MARK, start) or len(data) < start + _LOCAL.size:
+    if start < 0 or not data.startswith(_LOCAL_MARK, start) or len(data) < start + _LOCAL.size:
         raise ValueError(f"no part at {start}")
     *_, name_length, extra_length = _LOCAL.unpack_from(data, start)
     begin = start + _LOCAL.size + name_length + extra_length
+    if data[start + _LOCAL.size : begin - extra_length] != _name(info):
+        raise ValueError(f"another part than {info.filename} at {start}")
     packed = data[begin : begin + info.compress_size]
     if len(packed) < info.compress_size:
         raise ValueError(f"{info.filename} is cut off")
     return PackedPart(info, packed, info.file_size, info.CRC)
+
+
+def unpacked(part: PackedPart) -> bytes:
+    """Return a part's content; never more than the directory says, however much its packed bytes would give.
+
+    Raises:
+        ValueError: If it is not what the directory says.
+    """
+    content = part.packed
+    if part.info.compress_type == zipfile.ZIP_DEFLATED:
+        try:
+            content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, part.size + 1)
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
+    if len(content) != part.size or zlib.crc32(content) != part.crc:
+        raise ValueError(f"{part.info.filename} is damaged")
+    return content
 
 
 def packed_anew(content: bytes, info: zipfile.ZipInfo) -> PackedPart:
@@ -69,8 +88,7 @@ def zip_of(parts: Iterable[PackedPart], comment: bytes) -> bytes:
     for part in parts:
         count += 1
         info = part.info
-        utf8 = info.flag_bits & _NAME_IS_UTF8
-        name = info.orig_filename.encode("utf-8" if utf8 else "cp437")
+        utf8, name = info.flag_bits & _NAME_IS_UTF8, _name(info)
         # What the two headers have in common. Sizes stand in the header itself, not behind the data.
         common = (
             _VERSION_NEEDED,
@@ -90,6 +108,10 @@ def zip_of(parts: Iterable[PackedPart], comment: bytes) -> bytes:
         directory += _CENTRAL.pack(_CENTRAL_MARK, made_by, *common, *rest) + name + info.comment
     end = _END.pack(_END_MARK, 0, 0, count, count, len(directory), len(body), len(comment))
     return bytes(body + directory + end + comment)
+
+
+def _name(info: zipfile.ZipInfo) -> bytes:
+    return info.orig_filename.encode("utf-8" if info.flag_bits & _NAME_IS_UTF8 else "cp437")
 
 
 def _dos_time(info: zipfile.ZipInfo) -> tuple[int, int]:
