@@ -109,7 +109,7 @@ def _with(assessment: Assessment, name: str, value: Any) -> Assessment:
 
 
 def _filled(record: Placed, block: Form | Table, texts: Iterator[str]) -> Placed:
-    entered = {entry.attribute: next(texts) for entry in block.entries if _takes_text(entry)}
+    entered: dict[str, Any] = {entry.attribute: next(texts) for entry in block.entries if _takes_text(entry)}
     return replace(record, **entered)
 
 

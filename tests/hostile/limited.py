@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 import eds_xl
+from tests.hostile import measuring
 
 ADDRESS_SPACE = 1_536 * 1024**2
 """Bytes of address space that a command may use; beyond it the system gives none."""
@@ -45,31 +45,21 @@ class Ended:
 
 def run_limited(*words: object, folder: Path) -> Ended:
     """Run a command in a process of its own that cannot take more than the limits."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
     source = Path(eds_xl.__file__).resolve().parent.parent
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "eds_xl", *map(str, words)],
+    limits = (str(ADDRESS_SPACE), str(SECONDS))
+    with tempfile.TemporaryDirectory() as place:
+        report = Path(place) / "report.json"
+        command = [sys.executable, "-m", "eds_xl", *map(str, words)]
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", measuring.__file__, str(report), *limits, *command],
             cwd=folder,
             stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
             env={**os.environ, "PYTHONPATH": str(source), "PYTHONUTF8": "1"},
-            preexec_fn=limit,  # noqa: PLW1509 - the test process has one thread here
+            timeout=10 * SECONDS,  # processor time is limited; this is for what waits without using any
+            check=True,
         )
-        # Processor time is limited; this is for what waits without using any.
-        watch = threading.Timer(10 * SECONDS, process.kill)
-        watch.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        watch.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        said = []
-        for stream in (out, err):
-            stream.seek(0)
-            said.append(stream.read().decode("utf-8", "replace"))
-    seconds = usage.ru_utime + usage.ru_stime
-    return Ended(process.returncode, *said, seconds, usage.ru_maxrss / 1024)
+        code, seconds, megabytes = json.loads(report.read_text(encoding="utf-8"))
+    return Ended(code, done.stdout, done.stderr, seconds, megabytes)

@@ -64,7 +64,7 @@ def of_kind(made: dict[str, bytes], kind: str) -> Iterator[tuple[str, bytes]]:
 def test_web_pages_hold_no_script_and_load_nothing(made: dict[str, bytes]) -> None:
     for name, data in of_kind(made, "html"):
         page = html.fromstring(data.decode("utf-8"))
-        tags = {str(element.tag) for element in page.iter() if isinstance(element.tag, str)}
+        tags = {str(element.tag) for element in page.iter("*")}
         assert not tags & {"script", "iframe", "object", "embed", "form", "base", "link", "input", "frame"}, (
             name
         )

@@ -49,7 +49,7 @@ def cells_merged(book: Workbook) -> None:
 
 @way(into=WAYS)
 def formulas_pasted_as_values(book: Workbook) -> None:
-    shown = {"C18": 7, "C19": 7, "C20": 5, "C21": 19, "B9": "19 – Developing"}
+    shown: dict[str, int | str] = {"C18": 7, "C19": 7, "C20": 5, "C21": 19, "B9": "19 – Developing"}
     for cell, value in shown.items():
         assert str(book["Score card"][cell].value).startswith("=")
         book["Score card"][cell] = value
