@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from eds_xl.actions.opening import open_closed
 from eds_xl.addin.places import Places
 from eds_xl.addin.windows import MACHINE, OWN, RegistryValue
 from eds_xl.workbook.closed import ClosedBook
+from eds_xl.workbook.coordinates import Place
 from eds_xl.workbook.package import read_package
 from eds_xl.workbook.problems import problem
+from eds_xl.workbook.sheet_patch import Entry
 
 
 @dataclass
@@ -87,10 +90,15 @@ class OpenWorkbook(ClosedBook):
         super().__init__(path, read_package(path))
         self.at: tuple[str, int, int] | None = None
         self.lies_in: Path | None = path.parent
+        self.was_changed = False
 
     @property
     def folder(self) -> Path | None:
         return self.lies_in
+
+    def _commit(self, parts: Mapping[str, bytes | None], asked: Mapping[str, Mapping[Place, Entry]]) -> None:
+        super()._commit(parts, asked)
+        self.was_changed |= bool(parts)
 
     def selected(self) -> tuple[str, int, int] | None:
         return self.at
@@ -111,6 +119,7 @@ class FakeExcel:
         self.asked_for.append(name)
         if self.book is None:
             raise problem("nothing open", name="")
+        self.book.was_changed = False
         return self.book
 
 

@@ -19,6 +19,7 @@ import xlsxwriter
 
 from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.addin import panel as panel_module
+from eds_xl.addin.buttons import NO_UNDO
 from eds_xl.cli import main
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.template import build
@@ -221,7 +222,7 @@ def test_fill_records_the_rating_and_warns_of_undo(driver: Driver, filled: Path)
     driver.start(FakeExcel(book))
     driver.press("alt+f")
     assert "EDS Organisation Rating: 19 – Developing" in driver.message
-    assert "Excel cannot undo this" in driver.message
+    assert NO_UNDO in driver.message
 
 
 def test_export_makes_the_documents(driver: Driver, filled: Path) -> None:

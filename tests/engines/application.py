@@ -142,7 +142,7 @@ class Book:
 
     @property
     def api(self) -> NativeBook:
-        return NativeBook(self.address, self.read_only)
+        return NativeBook(self.address, self.read_only, self.save_copy, self.app.calls)
 
     def activate(self) -> None:
         self.app.books.opened.remove(self)
@@ -157,6 +157,10 @@ class Book:
 
     def selected(self) -> Any:
         """Return the selected range."""
+        raise NotImplementedError
+
+    def save_copy(self, path: Path) -> None:
+        """Save the workbook as it stands as another file, and stay with the own one."""
         raise NotImplementedError
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Protocol
 
@@ -97,8 +99,13 @@ class NativeSheet:
 class NativeBook:
     """A workbook as Excel shows it behind ``.api``."""
 
-    def __init__(self, path: str, read_only: bool) -> None:
+    def __init__(self, path: str, read_only: bool, save_copy: Callable[[Path], None], calls: Any) -> None:
         self.Path, self.ReadOnly = path, read_only
+        self._save_copy, self._calls = save_copy, calls
+
+    def SaveCopyAs(self, path: str) -> None:  # noqa: N802 - Excel's name
+        self._calls.record("save copy", path)
+        self._save_copy(Path(path))
 
 
 class NativeApp:

@@ -82,8 +82,11 @@ class Book(application.Book):
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         self.path = Path(path) if path else self.path
+        self.save_copy(self.path)
+
+    def save_copy(self, path: Path) -> None:
         name = self.app.office.setting("FilterName", "Calc MS Excel 2007 XML")
-        self.document.storeToURL(self.path.as_uri(), (name,))
+        self.document.storeToURL(path.as_uri(), (name,))
 
     def kind(self, format_key: int) -> int:
         """Return what a number format makes of numbers, as LibreOffice's bits."""

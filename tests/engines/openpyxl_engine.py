@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.filters import AutoFilter
@@ -67,6 +68,7 @@ class Book(application.Book):
     def __init__(self, app: App, path: Path) -> None:
         super().__init__(app, path)
         self.workbook: Workbook = openpyxl.load_workbook(path)
+        self._opened_from = path
         # Worked out when first asked for, unless the user does that by hand.
         self._results = _stored(path) if app.calculation == "manual" else None
 
@@ -101,6 +103,16 @@ class Book(application.Book):
         self.path = Path(path) if path else self.path
         self.workbook.save(self.path)
 
+    def save_copy(self, path: Path) -> None:
+        # Formatted words are kept beside, for the rest here wants plain text.
+        kept = _rich_texts(self._opened_from).items()
+        rich = {at: words for at, words in kept if _cell(self.workbook, at).value == str(words)}
+        for at, words in rich.items():
+            _cell(self.workbook, at).value = words
+        self.workbook.save(path)
+        for at, words in rich.items():
+            _cell(self.workbook, at).value = str(words)
+
 
 def _stored(path: Path) -> dict[tuple[str, int, int], Any]:
     sheets = openpyxl.load_workbook(path, data_only=True).worksheets
@@ -111,6 +123,21 @@ def _stored(path: Path) -> dict[tuple[str, int, int], Any]:
         for cell in row
         if cell.value is not None
     }
+
+
+def _rich_texts(path: Path) -> dict[tuple[str, int, int], CellRichText]:
+    """The texts of which some words are formatted."""
+    return {
+        (sheet.title, cell.row, cell.column): cell.value
+        for sheet in openpyxl.load_workbook(path, rich_text=True).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, CellRichText)
+    }
+
+
+def _cell(workbook: Workbook, at: tuple[str, int, int]) -> Any:
+    return workbook[at[0]].cell(at[1], at[2])
 
 
 class Sheets:

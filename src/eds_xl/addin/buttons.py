@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from eds_xl import __version__
 from eds_xl.actions.check import find, write_findings
@@ -37,8 +37,8 @@ EXPORTS: Mapping[str, str] = {
 }
 """The lines of the Export menu, in ribbon and panel, and the document and formats that each stands for."""
 
-NO_UNDO = "Excel cannot undo this; to go back, close the workbook without saving."
-"""Said after every fill in Excel."""
+NO_UNDO = "Excel's Undo list is empty now: to go back, close the workbook without saving."
+"""Said after everything that changed the workbook in Excel."""
 
 SheetCell = tuple[str, int, int]
 """The visible name of a sheet, a row and a column."""
@@ -53,6 +53,21 @@ class LiveBook(Book, Protocol):
 
     def select(self, sheet: str, row: int, column: int) -> None:
         """Take the user to a cell."""
+        ...
+
+    @property
+    def was_changed(self) -> bool:
+        """Whether anything was written, which empties Excel's list of things to undo."""
+        ...
+
+
+@runtime_checkable
+class _Noticing(Protocol):
+    """A book of which something may turn out not to be readable without all coming to a stop."""
+
+    @property
+    def notice(self) -> str:
+        """What is missing, for the user; "" if nothing is."""
         ...
 
 
@@ -110,6 +125,8 @@ def check(book: LiveBook) -> Checked:
         words += " The list is on the Checks sheet."
     if first:
         words += f"\n\n{in_full(first)}"
+    if book.was_changed:
+        words += f"\n\n{NO_UNDO}"
     return Checked(findings, words)
 
 
@@ -163,6 +180,12 @@ def _order(place: SheetCell, sheets: Sequence[str]) -> tuple[int, int, int]:
 
 
 # ---------------------------------------------------------------- fill
+
+
+def fill_live(book: LiveBook, today: date) -> str:
+    """Record the score in the workbook open in Excel and return what was changed; raises WorkbookProblem."""
+    words = fill_ratings(book, today)
+    return f"{words}\n\n{NO_UNDO}" if book.was_changed else words
 
 
 def fill_ratings(book: Book, today: date) -> str:
@@ -232,7 +255,10 @@ def make_documents(plan: Plan, progress: Callable[[str], None]) -> str:
         made.append(target.name)
         if done < len(formats):
             progress(plan.making(formats[done]))
-    return "\n".join((f"Made in the folder {plan.folder}:", *made))
+    words = "\n".join((f"Made in the folder {plan.folder}:", *made))
+    book = plan.opened.book
+    notice = book.notice if isinstance(book, _Noticing) else ""
+    return f"{words}\n\n{notice}" if notice else words
 
 
 # ---------------------------------------------------------------- about

@@ -14,11 +14,10 @@ from typing import NoReturn
 from eds_xl.addin import windows
 from eds_xl.addin.buttons import (
     EXPORTS,
-    NO_UNDO,
     LiveBook,
     about,
     check,
-    fill_ratings,
+    fill_live,
     make_documents,
     next_finding,
     plan_export,
@@ -123,8 +122,7 @@ def _next(options: argparse.Namespace, face: Face, open_book: Open) -> None:
 
 
 def _fill(options: argparse.Namespace, face: Face, open_book: Open) -> None:
-    words = fill_ratings(open_book(options.book or None), datetime.now().astimezone().date())
-    _tell(options, face, f"{words}\n\n{NO_UNDO}")
+    _tell(options, face, fill_live(open_book(options.book or None), datetime.now().astimezone().date()))
 
 
 def _export(options: argparse.Namespace, face: Face, open_book: Open) -> None:

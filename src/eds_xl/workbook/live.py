@@ -12,13 +12,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from eds_xl.assessment.marked_text import CellFormat
 from eds_xl.workbook.book import Area, CellValue, Change, Grid, TableArea
-from eds_xl.workbook.coordinates import Place, box_name, cell_name, parse_reference
+from eds_xl.workbook.coordinates import Place, box_name, cell_name
 from eds_xl.workbook.formula_text import same_formula
 from eds_xl.workbook.live_attach import find_workbook
+from eds_xl.workbook.live_copy import CopiedFormats, formats_from_copy
 from eds_xl.workbook.live_errors import patiently
 from eds_xl.workbook.live_native import is_read_only, location_of, undisturbed, unprotected
-from eds_xl.workbook.live_reading import read_formulas, read_values
+from eds_xl.workbook.live_reading import area_of, read_formulas, read_values
 from eds_xl.workbook.live_tables import LiveTables
 from eds_xl.workbook.live_writing import write_formulas, write_singly, write_values
 from eds_xl.workbook.problems import problem
@@ -49,6 +51,8 @@ class LiveBook:
         self._sheets: dict[str, Sheet] | None = None
         self._names: dict[str, Area | None] | None = None
         self._tables: LiveTables | None = None
+        self._copied: CopiedFormats | None = None
+        self._was_changed = False
 
     @property
     def name(self) -> str:
@@ -100,7 +104,7 @@ class LiveBook:
                 lambda: {entry.name: entry.refers_to for entry in self._book.names}, "read the names"
             )
             self._names = {
-                name: _area(reference, known) for name, reference in references.items() if "!" not in name
+                name: area_of(reference, known) for name, reference in references.items() if "!" not in name
             }
         return self._names
 
@@ -110,6 +114,20 @@ class LiveBook:
         A total row is not part of the area; a heading row that is switched off is, blank as it is.
         """
         return self._live_tables()
+
+    def formats(self, sheet: str) -> Mapping[tuple[int, int], CellFormat]:
+        """The cells of one sheet with bold or italic words or a link to an address, by row and column.
+
+        Read once, from a copy that Excel saves for a moment; where that fails there are none, and
+        :attr:`notice` says so.
+        """
+        self._copied = self._copied or formats_from_copy(self._book, self.name)
+        return self._copied.by_sheet.get(sheet, {})
+
+    @property
+    def notice(self) -> str:
+        """What could not be read and is therefore missing, for the user; "" if nothing is."""
+        return self._copied.notice if self._copied else ""
 
     def properties(self) -> Mapping[str, str]:
         """Nothing: xlwings does not know custom properties; the template's version also stands in a cell."""
@@ -182,6 +200,11 @@ class LiveBook:
         after = (lambda: live.resize(table, ref),) if bottom < area.bottom else ()
         self._change({area.sheet: entries}, before=(lambda: live.unfilter(table), *before), after=after)
 
+    @property
+    def was_changed(self) -> bool:
+        """Whether this book has written anything: Excel's list of things to undo is then empty."""
+        return self._was_changed
+
     # Where the user is
 
     def selected(self) -> tuple[str, int, int] | None:
@@ -248,6 +271,7 @@ class LiveBook:
     ) -> None:
         if self._ask(lambda: is_read_only(self._book), "tell the state"):
             raise problem("read-only", name=self.name)
+        self._was_changed = True
         with ExitStack() as restored:
             restored.enter_context(undisturbed(self._app, self.name))
             for sheet in asked:
@@ -311,12 +335,6 @@ def open_live(name: str | None = None) -> LiveBook:
             CON-015 if there are several.
     """
     return LiveBook(find_workbook(name))
-
-
-def _area(reference: str | None, sheets: Mapping[str, str]) -> Area | None:
-    parsed = parse_reference((reference or "").removeprefix("="))
-    sheet = sheets.get(parsed[0].casefold()) if parsed else None
-    return Area(sheet, *parsed[1]) if parsed and sheet else None
 
 
 def _alike(found: CellValue, meant: CellValue) -> bool:

@@ -9,6 +9,7 @@ import atexit
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eds_xl.workbook.live_errors import excel_errors, is_busy, patiently, windows_part
@@ -75,6 +76,14 @@ def location_of(book: Book) -> str:
     xlwings' own answer would read settings from a sheet of the workbook.
     """
     return str(book.api.Path or "")
+
+
+def save_copy(book: Book, path: Path) -> None:
+    """Save what Excel has open, saved or not, as a file of its own.
+
+    The workbook keeps its name, its place and its unsaved changes: xlwings' ``save`` would change all three.
+    """
+    book.api.SaveCopyAs(str(path))
 
 
 # ---------------------------------------------------------------- protection

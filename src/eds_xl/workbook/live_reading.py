@@ -12,8 +12,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from eds_xl.workbook.book import CellError, CellValue
-from eds_xl.workbook.coordinates import Box, Place, box_name, parse_box
+from eds_xl.workbook.book import Area, CellError, CellValue
+from eds_xl.workbook.coordinates import Box, Place, box_name, parse_box, parse_reference
 from eds_xl.workbook.live_blocks import cells_of, halves, rectangles
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.shown import shown_for
@@ -80,6 +80,18 @@ def read_formulas(sheet: Sheet, title: str, name: str, values: Mapping[Place, Ce
         for place, text in _filled(rows, box)
         if isinstance(text, str) and len(text) > 1 and text[0] == "=" and values.get(place) != text
     }
+
+
+def area_of(reference: str | None, sheets: Mapping[str, str]) -> Area | None:
+    """Return the area that a defined name refers to; None if that is no plain area.
+
+    Args:
+        reference: What Excel says that it refers to, such as "='Domain 1'!$B$4".
+        sheets: The sheets' visible names by their names in small letters.
+    """
+    parsed = parse_reference((reference or "").removeprefix("="))
+    sheet = sheets.get(parsed[0].casefold()) if parsed else None
+    return Area(sheet, *parsed[1]) if parsed and sheet else None
 
 
 def formats_in(sheet: Sheet, box: Box) -> Iterator[tuple[Box, str]]:
