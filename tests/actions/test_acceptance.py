@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from eds_xl.actions.check import find, write_findings
+from eds_xl.actions.fill import fill
 from eds_xl.actions.opening import Opened, open_closed, read_workbook
 from eds_xl.assessment.finding import Finding, Severity, summary
 from eds_xl.workbook.book import Change
 from eds_xl.workbook.closed import ClosedBook
+from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.sheets.checks import FINDINGS
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
@@ -137,6 +140,75 @@ def test_an_error_cannot_be_accepted_and_says_so(desk: Desk) -> None:
     assert (finding.code, finding.severity, finding.is_open) == ("ORG-001", Severity.ERROR, True)
     assert "An error cannot be accepted" in finding.next_step
     assert desk.listed("because") == [REASON]
+
+
+def put(desk: Desk, holds: str, number: int, **entries: str | None) -> None:
+    """Change entries of a row of the workbook on the desk."""
+    book, opened = desk.open()
+    record = getattr(opened.reading.assessment, holds)[number]
+    for attribute, words in entries.items():
+        source = record.source(attribute)
+        box = parse_box(source.cell)
+        assert box is not None
+        book.apply([Change(source.sheet, box[0], box[1], words)])
+    book.save()
+
+
+def fill_ratings(desk: Desk) -> None:
+    book, opened = desk.open()
+    fill(opened, date(2025, 3, 1))
+    book.save()
+
+
+def copy_first_text_below(desk: Desk, *, moved: bool) -> None:
+    """Give the first row of the report's texts a copy in the row below, or move it there."""
+    book, opened = desk.open()
+    table = opened.reading.located.tables["EDS_Texts"]
+    grid, row = book.grid(table.sheet), table.first_row
+    entries = {column: grid.value(row, column) for column in table.columns.values()}
+    book.apply([Change(table.sheet, row + 1, column, value) for column, value in entries.items()])
+    if moved:
+        book.apply([Change(table.sheet, row, column, None) for column in entries])
+    book.save()
+
+
+def test_it_stays_accepted_when_fill_gives_the_row_its_ref(desk: Desk) -> None:
+    put(desk, "texts", 0, ref=None)
+    desk.check()
+    desk.accept("PRI-001")
+    fill_ratings(desk)
+    assert desk.open()[1].reading.assessment.texts[0].ref
+    assert states(desk.check()) == [("WRI-003", True), ("PRI-001", False)]
+    assert (desk.listed("because"), desk.listed("by")) == ([REASON], [ROLE])
+    # Now it hangs on the Ref, as that of any other row.
+    assert states(desk.check()) == [("WRI-003", True), ("PRI-001", False)]
+
+
+def test_it_stays_accepted_when_a_row_without_a_ref_moves_down(desk: Desk) -> None:
+    put(desk, "texts", 0, ref=None)
+    desk.check()
+    desk.accept("PRI-001")
+    copy_first_text_below(desk, moved=True)
+    assert states(desk.check()) == [("WRI-003", True), ("PRI-001", False)]
+
+
+def test_of_two_equal_rows_only_the_one_that_was_accepted_is(desk: Desk) -> None:
+    put(desk, "texts", 0, ref=None)
+    desk.check()
+    desk.accept("PRI-001")
+    copy_first_text_below(desk, moved=False)
+    found = [finding for finding in desk.check() if finding.code == "PRI-001"]
+    assert [finding.is_open for finding in found] == [True, False]
+    assert len({finding.key for finding in found}) == 2
+
+
+def test_a_group_of_rows_comes_back_when_another_row_joins_it(desk: Desk) -> None:
+    put(desk, "actions", 0, owners=None)
+    desk.check()
+    desk.accept("ACT-002")
+    assert ("ACT-002", False) in states(desk.check())
+    put(desk, "actions", 3, owners=None)
+    assert ("ACT-002", True) in states(desk.check())
 
 
 def test_everything_accepted_leaves_nothing_to_mend(desk: Desk) -> None:

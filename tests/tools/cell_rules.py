@@ -163,13 +163,16 @@ def rule_places(file: XlsxFile) -> Iterator[str]:
 
 @rule
 def links(file: XlsxFile) -> Iterator[str]:
-    """Links within the workbook lead to defined names, not to cells: those break when a sheet is renamed."""
+    """Links within the workbook lead to defined names, or ask where a cell is now; any other would break."""
     names = {name.name for name in file.names}
+    sheets = {"'" + sheet.name.replace("'", "''") + "'!" for sheet in file.sheets}
     for sheet in file.sheets:
         for item in sheet.xml.iter("{*}hyperlink"):
             if item.get("location") and item.get("location") not in names:
                 yield f"{sheet.name}!{item.get('ref')} leads to {item.get('location')}"
     for formula in file.formulas:
-        for target in re.findall(r'"#([^"]+)"', formula.text) if "HYPERLINK(" in formula.text else ():
-            if target not in names:
+        if "HYPERLINK(" not in formula.text:
+            continue
+        for target, goes_on in re.findall(r'"#([^"]+)"(&IFERROR\(ADDRESS\(ROW\()?', formula.text):
+            if target not in (sheets if goes_on else names):
                 yield f"{formula.where} leads to {target}"

@@ -155,6 +155,10 @@ PLANTED: list[tuple[str, Change]] = [
     ),
     ("links", swap(DOMAIN_1, 'location="EDS_Sheet_Start"', "location=\"'Start'!A1\"")),
     ("links", formula("HYPERLINK(&quot;#Start!A1&quot;,&quot;Start&quot;)")),
+    (
+        "links",
+        formula("HYPERLINK(&quot;#'Gone'!&quot;&amp;IFERROR(ADDRESS(ROW(Start!A1),1),&quot;A1&quot;),1)"),
+    ),
     ("content-type", swap(TYPES, "sheet.main", "template.main")),
     ("parts", lambda parts: parts.update({"xl/vbaProject.bin": b""})),
     ("parts", lambda parts: parts.update({"xl/externalLinks/externalLink1.xml": b"<x/>"})),

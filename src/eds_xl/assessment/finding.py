@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,7 +36,8 @@ class Finding:
 
     ``code`` is stable (family and number, "SCO-001"); ``source`` is the cell, or only the sheet, or None
     for the workbook as a whole; ``entry`` is the text that stood there, ``key`` tells the finding apart
-    from others of its code and stays the same while the entry does. One that is ``accepted`` stays listed
+    from others of its code and stays the same while the entry does; ``former_key`` is the one it had before its
+    row was given a Ref, "" if there is none. One that is ``accepted`` stays listed
     and no longer counts.
     """
 
@@ -47,7 +48,12 @@ class Finding:
     next_step: str
     entry: str = ""
     key: str = ""
+    former_key: str = ""
     accepted: Acceptance | None = None
+
+    def among(self, typed: Mapping[str, Acceptance]) -> Acceptance | None:
+        """Return what was typed beside this finding when it was last listed, given by finding key."""
+        return typed.get(self.key) or typed.get(self.former_key)
 
     @property
     def is_open(self) -> bool:

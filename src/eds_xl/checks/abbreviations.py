@@ -46,7 +46,7 @@ def find_unexplained_abbreviations(case: Case) -> Iterator[Finding]:
     if not used and sum(map(len, found.values())) >= _FEWEST_FOR_A_GLOSSARY:
         names = sorted({name for names in found.values() for name in names})
         source = case.first_cell(_TABLE, "abbreviation") if case.uses(_SHEET) else None
-        yield make("WRI-005", source, abbreviations=listed(names), count=len(names))
+        yield make("WRI-005", source, about=" ".join(names), abbreviations=listed(names), count=len(names))
         return
     by_sheet: dict[str, list[tuple[Passage, list[str]]]] = {}
     for passage, names in found.items():

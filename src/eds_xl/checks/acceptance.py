@@ -22,7 +22,7 @@ def with_acceptances(findings: Iterable[Finding], typed: Mapping[str, Acceptance
         findings: What the checks found.
         typed: What was typed beside the findings of the last check, by finding key.
     """
-    judged = [_judged(finding, typed.get(finding.key)) for finding in findings]
+    judged = [_judged(finding, finding.among(typed)) for finding in findings]
     return tuple(sorted(judged, key=lambda finding: not finding.is_open))
 
 

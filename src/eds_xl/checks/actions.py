@@ -12,7 +12,7 @@ from eds_xl.assessment.words import WHOLE_DOMAIN, same
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.word_lists import WORDS, says_nothing
-from eds_xl.checks.wording import by_entry, in_more_rows, quoted, rows
+from eds_xl.checks.wording import by_entry, in_more_rows, marks, quoted, rows
 from eds_xl.standard import OUTCOMES, RATINGS, outcome_for
 from eds_xl.workbook.sheets import TABLES
 
@@ -40,7 +40,7 @@ def find_low_ratings_without_action(case: Case) -> Iterator[Finding]:
         source = case.assessment.rating_of(code).source("outcome")
         if source:
             label = f"{rating.value} ({rating.label})"
-            yield make("ACT-003", source, entry=code, outcome=code, rating=label)
+            yield make("ACT-003", source, entry=code, about=label, outcome=code, rating=label)
 
 
 def find_actions_before_authorisation(case: Case) -> Iterator[Finding]:
@@ -52,7 +52,10 @@ def find_actions_before_authorisation(case: Case) -> Iterator[Finding]:
             period, source = read_period(entry), holders[0].source("completion_date")
             if period and source and period.is_before(authorised[1]):
                 more = in_more_rows(len(holders))
-                yield make("ACT-004", source, entry=entry, authorised=quoted(authorised[0]), more=more)
+                about = marks(holders)
+                yield make(
+                    "ACT-004", source, entry=entry, about=about, authorised=quoted(authorised[0]), more=more
+                )
 
 
 def _authorised(case: Case) -> dict[int, tuple[str, Period]]:
@@ -93,7 +96,7 @@ def find_open_actions_without_a_word(case: Case) -> Iterator[Finding]:
         numbers = [action.place.row or 0 for action in placed if action.place]
         source = case.place_for(placed[0], "update")
         are = "An action of last year is" if len(placed) == 1 else f"{len(placed)} actions of last year are"
-        yield make("ACT-006", source, entry=placed[0].update, actions=are, rows=rows(numbers))
+        yield make("ACT-006", source, about=marks(placed), actions=are, rows=rows(numbers))
 
 
 def _is_silent(action: PreviousAction, planned: set[str]) -> bool:

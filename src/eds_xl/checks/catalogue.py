@@ -88,6 +88,7 @@ def make(code: str, source: Source | None, *, entry: str = "", about: str = "", 
     """
     listing = CATALOGUE[code]
     words = {"entry": quoted(entry), **slots}
+    told = sha256((f"{entry}\n{about}" if about else entry).encode()).hexdigest()[:_HASH_LENGTH]
     return Finding(
         code=code,
         severity=listing.severity,
@@ -95,14 +96,13 @@ def make(code: str, source: Source | None, *, entry: str = "", about: str = "", 
         message=listing.message.format_map(words),
         next_step=listing.next_step.format_map(words),
         entry=entry,
-        key=_key(code, source, f"{entry}\n{about}" if about else entry),
+        key=f"{code}|{_lasting(source)}|{told}",
+        former_key=f"{code}|{source.former_key}|{told}" if source and source.former_key else "",
     )
 
 
-def _key(code: str, source: Source | None, entry: str) -> str:
-    """Return what tells a finding from others of its code for as long as the entry stays as it is."""
-    place = (source.key or str(source)) if source else ""
-    return f"{code}|{place}|{sha256(entry.encode()).hexdigest()[:_HASH_LENGTH]}"
+def _lasting(source: Source | None) -> str:
+    return (source.lasting_key or str(source)) if source else ""
 
 
 def stops(finding: Finding, document: str = REPORT) -> bool:

@@ -45,7 +45,14 @@ def find_jumps_since_last_year(case: Case) -> Iterator[Finding]:
         if figure is None or before is None or source is None or entered.reason:
             continue
         if abs(figure - before) >= _JUMP and (outcome.domain > 1 or same_services):
-            yield make("SCO-017", source, outcome=outcome.code, before=before, figure=figure)
+            yield make(
+                "SCO-017",
+                source,
+                about=f"{before} {figure}",
+                outcome=outcome.code,
+                before=before,
+                figure=figure,
+            )
 
 
 def find_totals_in_texts(case: Case) -> Iterator[Finding]:
@@ -63,6 +70,7 @@ def find_totals_in_texts(case: Case) -> Iterator[Finding]:
                 "SCO-018",
                 passage.source,
                 entry=passage.words,
+                about=present,
                 label=passage.entry.label,
                 stated=stated,
                 present=present,

@@ -75,7 +75,7 @@ def find_missing_parts(case: Case) -> Iterator[Finding]:
                 yield make(part.code, source, part=part.words)
         others = [part.words for part in lost if sheet.optional or not part.needed]
         if others:
-            yield make("CON-036", source, parts=listed(others))
+            yield make("CON-036", source, about=" ".join(others), parts=listed(others))
 
 
 def _lost(case: Case, block: Block) -> Iterator[_Lost]:
@@ -131,7 +131,7 @@ def find_lost_names(case: Case) -> Iterator[Finding]:
         if note.kind in kinds:
             by_sheet.setdefault(note.source.sheet, []).append(f'"{note.subject}"')
     for sheet, subjects in by_sheet.items():
-        yield make("CON-037", Source(sheet), parts=listed(subjects))
+        yield make("CON-037", Source(sheet), about=" ".join(subjects), parts=listed(subjects))
 
 
 def find_rows_below_tables(case: Case) -> Iterator[Finding]:

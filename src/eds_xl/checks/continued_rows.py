@@ -11,7 +11,7 @@ from eds_xl.assessment.words import NO, same
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.evidence import outcomes_without_evidence
-from eds_xl.checks.wording import first_letter_up, rows
+from eds_xl.checks.wording import first_letter_up, marks, rows
 from eds_xl.standard import DOMAINS
 
 
@@ -31,6 +31,7 @@ def find_continued_rows(case: Case) -> Iterator[Finding]:
                 yield make(
                     "ROW-006",
                     source,
+                    about=marks(item.entered for item in block),
                     rows=f"{first_letter_up(rows(_numbers(block)))} {'has' if one else 'have'}",
                     are="is" if one else "are",
                     outcome=block[0].row.outcome,
@@ -46,7 +47,10 @@ def find_rows_withheld_with_another(case: Case) -> Iterator[Finding]:
                 one = len(block) == 1
                 words = f"{first_letter_up(rows(_numbers(block)))} {'continues' if one else 'continue'}"
                 entry = block[0].entered.publish
-                yield make("ROW-009", source, entry=entry, rows=words, are="is" if one else "are")
+                about = marks(item.entered for item in block)
+                yield make(
+                    "ROW-009", source, entry=entry, about=about, rows=words, are="is" if one else "are"
+                )
 
 
 def _blocks(case: Case, domain: int) -> Iterator[list[Completed]]:

@@ -13,7 +13,7 @@ from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.cycle import cycle_of
 from eds_xl.checks.word_lists import says_nothing
-from eds_xl.checks.wording import by_entry, in_more_rows, quoted
+from eds_xl.checks.wording import by_entry, in_more_rows, marks, quoted
 from eds_xl.standard import EDS
 from eds_xl.workbook.rows import form_record, records_of
 from eds_xl.workbook.sheets import FORMS, TABLES
@@ -42,7 +42,13 @@ def find_dates_out_of_order(case: Case) -> Iterator[Finding]:
             early.add(after)
             entry, other = getattr(organisation, after), quoted(getattr(organisation, before))
             yield make(
-                "DAT-001", source, entry=entry, what=f"that {what}", other=f"{than} ({other})", more=""
+                "DAT-001",
+                source,
+                entry=entry,
+                about=other,
+                what=f"that {what}",
+                other=f"{than} ({other})",
+                more="",
             )
     yield from _plans_authorised_too_early(case)
 
@@ -60,7 +66,7 @@ def _plans_authorised_too_early(case: Case) -> Iterator[Finding]:
         if period and source and period.is_before(completed):
             other = f"the assessment was completed ({quoted(case.assessment.organisation.date_completed)})"
             what, more = "that the action plan was authorised", in_more_rows(len(holders))
-            yield make("DAT-001", source, entry=entry, what=what, other=other, more=more)
+            yield make("DAT-001", source, entry=entry, about=other, what=what, other=other, more=more)
 
 
 def find_late_publication(case: Case) -> Iterator[Finding]:
@@ -73,7 +79,12 @@ def find_late_publication(case: Case) -> Iterator[Finding]:
     due = date(year.last.year, EDS.publication_month, EDS.publication_day)
     if published.first > due:
         yield make(
-            "DAT-002", source, entry=organisation.published, year=organisation.reporting_year, due=due.year
+            "DAT-002",
+            source,
+            entry=organisation.published,
+            about=due.isoformat(),
+            year=organisation.reporting_year,
+            due=due.year,
         )
 
 
@@ -86,7 +97,8 @@ def find_events_outside_the_cycle(case: Case) -> Iterator[Finding]:
         period, source = read_period(entry), holders[0].source("date")
         if period and source and (period.is_before(cycle) or cycle.is_before(period)):
             more = in_more_rows(len(holders))
-            yield make("DAT-003", source, entry=entry, event=quoted(holders[0].event), more=more)
+            about = marks(holders)
+            yield make("DAT-003", source, entry=entry, about=about, event=quoted(holders[0].event), more=more)
 
 
 def find_revision_before_completion(case: Case) -> Iterator[Finding]:
@@ -96,7 +108,7 @@ def find_revision_before_completion(case: Case) -> Iterator[Finding]:
     source = organisation.source("revision_date")
     if completed and revised and source and revised.last <= completed.first:
         other = quoted(organisation.date_completed)
-        yield make("DAT-004", source, entry=organisation.revision_date, other=other)
+        yield make("DAT-004", source, entry=organisation.revision_date, about=other, other=other)
 
 
 def find_text_that_is_no_date(case: Case) -> Iterator[Finding]:

@@ -115,7 +115,7 @@ def find_missing_owners(case: Case) -> Iterator[Finding]:
         missing = [(code, source) for code, source in places if source]
         if len(missing) > len(_homeless(owning[domain.number])):
             codes = [code for code, _ in missing]
-            yield make("EVI-005", missing[0][1], outcomes=outcomes(codes))
+            yield make("EVI-005", missing[0][1], about=" ".join(codes), outcomes=outcomes(codes))
 
 
 def _with_evidence(case: Case, domain: Domain) -> list[Belonging]:

@@ -15,7 +15,7 @@ from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.cycle import completion_of, cycle_of
 from eds_xl.checks.word_lists import WORDS, one_of
-from eds_xl.checks.wording import by_entry, in_more_rows, rows
+from eds_xl.checks.wording import by_entry, in_more_rows, marks, rows
 from eds_xl.standard import DOMAINS, Domain
 
 _SURVEY = re.compile(rf"\b{one_of(WORDS['surveys'])}", re.IGNORECASE)
@@ -63,8 +63,10 @@ def _rows_with_old_evidence(items: list[Completed]) -> Iterator[Finding]:
         attribute = "date" if entered.date else "evidence"
         source = entered.source(attribute)
         if source:
-            more = in_more_rows(len(holders))
-            yield make("EVI-008", source, entry=getattr(entered, attribute), age=words, more=more)
+            more, about = in_more_rows(len(holders)), marks(item.entered for item in holders)
+            yield make(
+                "EVI-008", source, entry=getattr(entered, attribute), about=about, age=words, more=more
+            )
 
 
 def _rows_of(case: Case, domain: Domain) -> list[Completed]:
@@ -99,7 +101,7 @@ def find_survey_figures_without_date(case: Case) -> Iterator[Finding]:
             one = len(placed) == 1
             source = case.place_for(placed[0], "date")
             have = "gives figures" if one else "give figures"
-            yield make("EVI-009", source, rows=f"{rows(numbers).capitalize()} {have}")
+            yield make("EVI-009", source, about=marks(placed), rows=f"{rows(numbers).capitalize()} {have}")
 
 
 def _is_undated(case: Case, row: Evidence) -> bool:

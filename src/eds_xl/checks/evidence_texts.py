@@ -36,7 +36,9 @@ def find_thin_evidence_for_excelling(case: Case) -> Iterator[Finding]:
         length = lengths.get(outcome.code, 0)
         source = case.assessment.rating_of(outcome.code).source("outcome")
         if source and case.card.outcome(outcome.code).figure == _EXCELLING and 0 < length < _ENOUGH:
-            yield make("EVI-007", source, entry=outcome.code, outcome=outcome.code, length=length)
+            yield make(
+                "EVI-007", source, entry=outcome.code, about=str(length), outcome=outcome.code, length=length
+            )
 
 
 def find_texts_near_the_limits(case: Case) -> Iterator[Finding]:
@@ -61,7 +63,7 @@ def find_text_under_two_outcomes(case: Case) -> Iterator[Finding]:
         source = item.entered.source("evidence")
         if source and before.row.outcome != item.row.outcome:
             entry, outcome, other = item.entered.evidence, item.row.outcome, before.row.outcome
-            yield make("EVI-011", source, entry=entry, outcome=outcome, other=other)
+            yield make("EVI-011", source, entry=entry, about=other, outcome=outcome, other=other)
 
 
 def find_texts_of_another_outcome(case: Case) -> Iterator[Finding]:

@@ -59,7 +59,15 @@ def find_small_numbers(case: Case) -> Iterator[Finding]:
         small = [match.group() for match in small_numbers(passage.words, below)]
         if small and passage.source:
             label, words = passage.entry.label, quoted(small[0])
-            yield make("PRI-001", passage.source, entry=passage.words, label=label, words=words, below=below)
+            yield make(
+                "PRI-001",
+                passage.source,
+                entry=passage.words,
+                about=str(below),
+                label=label,
+                words=words,
+                below=below,
+            )
 
 
 def small_numbers(words: str, below: int) -> Iterator[re.Match[str]]:
@@ -85,8 +93,9 @@ def find_small_counts_in_figures(case: Case) -> Iterator[Finding]:
             source = small[0][0].source(small[0][1]) if small else None
             if source:
                 entry, column = getattr(*small[0]), quoted(heading.cells[position - 1])
+                about = " ".join(str(getattr(row, name)) for row, name in small)
                 more = f" (and {len(small) - 1} more below it)" if len(small) > 1 else ""
-                yield make("PRI-002", source, entry=entry, column=column, below=below, more=more)
+                yield make("PRI-002", source, entry=entry, about=about, column=column, below=below, more=more)
                 break
 
 

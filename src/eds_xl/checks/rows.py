@@ -9,7 +9,7 @@ from eds_xl.assessment.place import Placed
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.evidence import belonging
-from eds_xl.checks.wording import by_entry, in_more_rows, listed, rows
+from eds_xl.checks.wording import by_entry, in_more_rows, listed, marks, rows
 from eds_xl.standard import DOMAINS, outcome_for
 from eds_xl.workbook.lists import LISTS
 from eds_xl.workbook.rows import records_of
@@ -59,6 +59,7 @@ def _incomplete(case: Case, table: Table, missing: tuple[str, ...], records: lis
     return make(
         _INCOMPLETE.get(table.holds, "ROW-001"),
         case.place_for(records[0], missing[0]),
+        about=marks(records),
         table=table.title,
         rows=rows(numbers),
         columns=f"{listed(labels)} {'is' if len(labels) == 1 else 'are'}",

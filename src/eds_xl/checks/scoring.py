@@ -115,7 +115,7 @@ def find_fewer_than_three_services(case: Case) -> Iterator[Finding]:
     else:
         return
     if source:
-        yield make("SCO-014", source, entry=entry, what=what)
+        yield make("SCO-014", source, entry=entry, about=what, what=what)
 
 
 def find_method_to_choose(case: Case) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def find_method_to_choose(case: Case) -> Iterator[Finding]:
     if source is None or case.assessment.domain_1.method:
         return
     if case.card.assumed:
-        yield make("SCO-011", source, method=_CHOICES[case.card.basis])
+        yield make("SCO-011", source, about=case.card.basis, method=_CHOICES[case.card.basis])
         return
     given = any(_begun(case, position) for position in range(_NEEDED)) or _agreed_given(case)
     because = ", and the ratings given fit none of the methods" if given else ""
@@ -156,6 +156,7 @@ def find_agreed_ratings_that_do_not_count(case: Case) -> Iterator[Finding]:
             "SCO-013",
             source,
             entry=_entry(rating.agreed),
+            about=" ".join(codes),
             outcomes=outcomes(codes),
             method=_CHOICES[case.card.basis],
         )

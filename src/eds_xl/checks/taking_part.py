@@ -57,7 +57,9 @@ def find_domains_without_engagement(case: Case) -> Iterator[Finding]:
     missing = [domain.name for domain in rated if domain.name not in held]
     source = events[0].source("domain")
     if missing and source:
-        yield make("ORG-007", source, entry=events[0].domain, domains=listed(missing))
+        yield make(
+            "ORG-007", source, entry=events[0].domain, about=" ".join(missing), domains=listed(missing)
+        )
 
 
 def find_missing_reviewers(case: Case) -> Iterator[Finding]:
@@ -90,7 +92,7 @@ def find_services_chosen_again(case: Case) -> Iterator[Finding]:
     if source:
         was = "was" if len(again) == 1 else "were"
         names = listed([quoted(service.label) for service in again])
-        yield make("ORG-009", source, services=f"{names} {was}")
+        yield make("ORG-009", source, about=names, services=f"{names} {was}")
 
 
 def find_services_of_the_same_name(case: Case) -> Iterator[Finding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from eds_xl.assessment.place import Placed
+
 _LONGEST_QUOTE = 60
 _PAIR = 2
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -56,6 +58,11 @@ def count(number: int, thing: str) -> str:
 def in_more_rows(number: int) -> str:
     """Return the addition to a message about an entry that stands in several rows; "" for one."""
     return "" if number == 1 else f" (here and in {count(number - 1, 'more row')})"
+
+
+def marks(records: Iterable[Placed]) -> str:
+    """Return what tells a group of rows from any other: an acceptance of it must not cover more of them."""
+    return " ".join(place.row_words.mark for record in records if (place := record.place) and place.row_words)
 
 
 def by_entry(items: Iterable[Item], entry: Callable[[Item], str]) -> Iterator[tuple[str, list[Item]]]:

@@ -29,6 +29,18 @@ would write them ("28 February 2024", "45%"), because the workbook keeps dates a
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaCell:
+    """A formula (without the leading "=") among the values of a row, with the result to store."""
+
+    formula: str
+    result: CellValue
+
+
+RowValue = CellValue | FormulaCell
+"""What a row that is written may hold: values, and formulas that the software makes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The values of one sheet; cells that hold nothing are absent."""
 
@@ -125,6 +137,6 @@ class Book(Protocol):
         """Write the changes, all or none; the rest of the workbook stays as it is."""
         ...
 
-    def replace_rows(self, table: str, rows: Sequence[Sequence[CellValue]]) -> None:
+    def replace_rows(self, table: str, rows: Sequence[Sequence[RowValue]]) -> None:
         """Make ``rows`` the rows of a table: the table's size follows, cells of former rows are emptied."""
         ...

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from eds_xl.assessment.marked_text import CellFormat
 from eds_xl.files import write_whole
-from eds_xl.workbook.book import Area, CellValue, Change, Grid, TableArea
+from eds_xl.workbook.book import Area, Change, Grid, RowValue, TableArea
 from eds_xl.workbook.contents import Contents
 from eds_xl.workbook.coordinates import Box, Place, box_name, cell_name
 from eds_xl.workbook.package import Package, read_package, to_xml
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.readback import check_readback, holds
-from eds_xl.workbook.sheet_patch import Entry, SheetPatch, check_entry
+from eds_xl.workbook.sheet_patch import Entry, SheetPatch, check_entry, entry_of
 from eds_xl.workbook.some_rows import find_rows, only, put_back
 from eds_xl.workbook.structure import (
     TablePart,
@@ -121,7 +121,7 @@ class ClosedBook:
             parts.update(self._patched(sheet, entries))
         self._commit(parts, asked)
 
-    def replace_rows(self, table: str, rows: Sequence[Sequence[CellValue]]) -> None:
+    def replace_rows(self, table: str, rows: Sequence[Sequence[RowValue]]) -> None:
         """Make ``rows`` the rows of a table: its size follows, cells of former rows are emptied.
 
         At least one (blank) row stays. Rows that were hidden are shown, and a filter or sort order is taken
@@ -143,7 +143,7 @@ class ClosedBook:
         bottom = top + max(len(rows), 1)
         self._refuse_overwriting(part, bottom)
         entries = {
-            (top + 1 + index, left + offset): Entry(rows[index][offset] if index < len(rows) else None)
+            (top + 1 + index, left + offset): entry_of(rows[index][offset] if index < len(rows) else None)
             for index in range(max(bottom, former_bottom) - top)
             for offset in range(width)
         }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eds_xl.assessment.finding import Acceptance, Finding
-from eds_xl.workbook.book import Book, CellError, CellValue
+from eds_xl.workbook.book import Book, CellError, CellValue, RowValue
 from eds_xl.workbook.coordinates import parse_box
+from eds_xl.workbook.finding_links import FindingLinks
 from eds_xl.workbook.locate import Located
 from eds_xl.workbook.sheets import CHECKS
 from eds_xl.workbook.sheets.checks import FINDINGS
@@ -15,7 +16,7 @@ from eds_xl.workbook.spec import ENTRY_LENGTH, FINDING_ROWS
 _TABLE = next(table for table in CHECKS.tables() if table.name == FINDINGS)
 
 
-def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> list[list[CellValue]]:
+def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> list[list[RowValue]]:
     """Return the rows of the Checks table for findings; who accepted which and why is taken over.
 
     The values stand in the order of the table's columns as they are now; columns that are not ours stay
@@ -23,7 +24,11 @@ def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> l
     """
     typed = acceptances(book, located)
     listed = findings if len(findings) <= FINDING_ROWS else findings[: FINDING_ROWS - 1]
-    rows = [_finding_row(book, finding, typed.get(finding.key)) for finding in listed]
+    links = FindingLinks(book)
+    rows = [
+        {**_finding_row(book, finding, finding.among(typed)), "where": links.link(finding.source)}
+        for finding in listed
+    ]
     if len(listed) < len(findings):
         more = f"{len(findings) - len(listed)} more findings are not listed here."
         rows.append({"message": more, "next_step": "Mend these first, then check again."})
@@ -37,13 +42,12 @@ def _columns(book: Book) -> list[str]:
     return [by_label.get(heading.strip().casefold(), "") for heading in book.tables()[FINDINGS].headings]
 
 
-def _finding_row(book: Book, finding: Finding, typed: Acceptance | None) -> dict[str, CellValue]:
+def _finding_row(book: Book, finding: Finding, typed: Acceptance | None) -> dict[str, RowValue]:
     severity = finding.severity.value.capitalize()
     # A finding without a cell key marks no cell: what was accepted is no longer highlighted.
     cell_key = finding.source.key if finding.source and finding.is_open else ""
     return {
         "severity": severity if finding.is_open else f"{severity}, accepted",
-        "where": finding.where,
         "message": finding.message,
         "next_step": finding.next_step,
         "code": finding.code,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from eds_xl.assessment.marked_text import CellFormat
-from eds_xl.workbook.book import Area, CellValue, Change, Grid, TableArea
+from eds_xl.workbook.book import Area, CellValue, Change, Grid, RowValue, TableArea
 from eds_xl.workbook.coordinates import Place, box_name, cell_name
 from eds_xl.workbook.formula_text import same_formula
 from eds_xl.workbook.live_attach import find_workbook
@@ -24,7 +24,7 @@ from eds_xl.workbook.live_reading import area_of, read_formulas, read_values
 from eds_xl.workbook.live_tables import LiveTables
 from eds_xl.workbook.live_writing import write_formulas, write_singly, write_values
 from eds_xl.workbook.problems import problem
-from eds_xl.workbook.sheet_patch import Entry, check_entry
+from eds_xl.workbook.sheet_patch import Entry, check_entry, entry_of
 
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
@@ -162,7 +162,7 @@ class LiveBook:
             self._ask(self._app.calculate, "calculate the results")
             self._forget()
 
-    def replace_rows(self, table: str, rows: Sequence[Sequence[CellValue]]) -> None:
+    def replace_rows(self, table: str, rows: Sequence[Sequence[RowValue]]) -> None:
         """Make ``rows`` the rows of a table: its size follows, cells of former rows are emptied.
 
         At least one (blank) row stays. A filter of the table is taken off, for it spoke of the former rows;
@@ -184,7 +184,7 @@ class LiveBook:
         bottom = area.top + max(len(rows), 1)
         self._refuse_overwriting(area, bottom)
         entries = {
-            (area.top + 1 + index, area.left + offset): Entry(
+            (area.top + 1 + index, area.left + offset): entry_of(
                 rows[index][offset] if index < len(rows) else None
             )
             for index in range(max(bottom, area.bottom) - area.top)

@@ -11,6 +11,7 @@ from eds_xl.workbook.spec import Entry, Form, Sheet, Table
 TEMPLATE_VERSION_NAME = "EDS_TemplateVersion"
 VERSION_PROPERTY = "eds-xl template"
 FIND_ENTRY, FIND_KEY = "EDS_FindEntry", "EDS_FindKey"
+_NO_PLACES = ("EDS_List_", FIND_ENTRY, FIND_KEY, TEMPLATE_VERSION_NAME)
 
 
 def sheet_name(sheet: Sheet) -> str:
@@ -21,6 +22,11 @@ def sheet_name(sheet: Sheet) -> str:
 def table_place(table: Table) -> str:
     """Return the name of a table's title cell, to which links lead, such as EDS_At_Actions."""
     return "EDS_At_" + table.name.removeprefix("EDS_")
+
+
+def is_place(name: str) -> bool:
+    """Say whether a name is that of a place to go to (a box, a table's title, a sheet), not of a list."""
+    return name.startswith("EDS_") and not name.startswith(_NO_PLACES)
 
 
 def field_key(form: Form, entry: Entry) -> str:

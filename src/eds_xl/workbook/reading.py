@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 
 from eds_xl.assessment.entries import tidy_code, tidy_rating, tidy_text
 from eds_xl.assessment.model import Assessment, is_blank
-from eds_xl.assessment.place import Place, Placed, Source
+from eds_xl.assessment.place import Place, Placed, RowWords, Source
 from eds_xl.workbook.book import Book, CellError, CellValue, Grid
 from eds_xl.workbook.coordinates import cell_name, column_letters
 from eds_xl.workbook.lists import LISTS
@@ -116,9 +117,10 @@ class _Reader:
         letters = {name: column_letters(column) for name, column in located.columns.items()}
         keys = {entry.attribute: column_key(table, entry) for entry in table.entries if entry.is_read}
         entries = [entry for entry in table.entries if entry.attribute in located.columns]
+        seen: Counter[str] = Counter()
         for row in range(located.first_row, located.last_row + 1):
             if row in filled:
-                yield self._record(table, entries, grid, row, located.columns, letters, keys)
+                yield self._record(table, entries, grid, row, located.columns, letters, keys, seen)
 
     def _record(
         self,
@@ -129,6 +131,7 @@ class _Reader:
         columns: Mapping[str, int],
         letters: Mapping[str, str],
         keys: Mapping[str, str],
+        seen: Counter[str],
     ) -> Placed:
         values: dict[str, Any] = {
             entry.attribute: self._entry(grid, row, columns[entry.attribute], entry)
@@ -136,7 +139,8 @@ class _Reader:
             if (row, columns[entry.attribute]) in grid.values
         }
         row_key = str(values.get(table.key or "ref") or row)[:_LONGEST_KEY]
-        place = Place(grid.sheet, letters, row, keys, row_key)
+        words = None if table.key else _row_words(table, values, seen)
+        place = Place(grid.sheet, letters, row, keys, row_key, words)
         values |= dict(table.constants)
         return table.make(**values, place=place)
 
@@ -147,6 +151,15 @@ class _Reader:
             self.located.notes.append(Note(NoteKind.CELL_ERROR, source, entry.label, value.text))
             value = None
         return read_entry(value, entry)
+
+
+def _row_words(table: Table, values: Mapping[str, Any], seen: Counter[str]) -> RowWords:
+    """Return the text that makes a row count, or all that stands in it; ``seen`` counts those of the table."""
+    ref = values.get("ref")
+    own = values.get(table.lead) or "\n".join(str(value) for value in values.values() if value != ref)
+    words = str(own)
+    seen[words] += 1
+    return RowWords(words, seen[words], bool(ref))
 
 
 def read_entry(value: CellValue, entry: Entry) -> str | int | None:

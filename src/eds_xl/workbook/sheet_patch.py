@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from eds_xl.workbook.book import CellError, CellValue
+from eds_xl.workbook.book import CellError, CellValue, FormulaCell, RowValue
 from eds_xl.workbook.coordinates import (
     COLUMNS,
     LAST_COLUMN,
@@ -36,6 +36,11 @@ class Entry:
 
     value: CellValue
     formula: str | None = None
+
+
+def entry_of(value: RowValue) -> Entry:
+    """Return the entry for a value or a formula of a row."""
+    return Entry(value.result, value.formula) if isinstance(value, FormulaCell) else Entry(value)
 
 
 def check_entry(place: Place, entry: Entry) -> None:

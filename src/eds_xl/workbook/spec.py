@@ -39,6 +39,7 @@ class Kind(Enum):
     CHOICE = "choice"
     GIVEN = "given"
     WRITTEN = "written"
+    LINK = "link"
     TOTAL = "total"
     SHOWN = "shown"
 
@@ -76,7 +77,7 @@ class Entry:
     @property
     def is_input(self) -> bool:
         """Whether people type here."""
-        return self.kind not in (Kind.GIVEN, Kind.WRITTEN, Kind.TOTAL, Kind.SHOWN)
+        return self.kind not in (Kind.GIVEN, Kind.WRITTEN, Kind.LINK, Kind.TOTAL, Kind.SHOWN)
 
     def required_at(self, stage: str) -> bool:
         """Whether the entry must be filled at a stage; an unknown or blank stage counts as the first."""

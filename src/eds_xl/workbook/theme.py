@@ -41,6 +41,15 @@ FORMATS: dict[str, dict[str, Any]] = {
         **_BOX,
         **_WRAP,
     },
+    # Not formatted as text, or Excel would show the formula of the link instead of following it.
+    "written_link": {
+        "bg_color": PALE_GREY,
+        "font_color": BLUE,
+        "underline": 1,
+        "locked": False,
+        **_BOX,
+        **_WRAP,
+    },
     "recorded": {"bg_color": PALE_GREY, "font_color": TEXT, "num_format": TEXT_FORMAT, **_BOX, **_WRAP},
     "input": {
         "bg_color": WHITE,

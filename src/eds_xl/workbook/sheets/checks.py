@@ -7,8 +7,8 @@ from eds_xl.workbook.spec import Entry, Kind, Sheet, Table
 FINDINGS = "EDS_Findings"
 
 
-def _written(attribute: str, label: str, width: int) -> Entry:
-    return Entry(attribute, label, "Written by eds-xl at each check.", Kind.WRITTEN, width=width)
+def _written(attribute: str, label: str, width: int, kind: Kind = Kind.WRITTEN) -> Entry:
+    return Entry(attribute, label, "Written by eds-xl at each check.", kind, width=width)
 
 
 CHECKS = Sheet(
@@ -28,7 +28,7 @@ CHECKS = Sheet(
             growing=True,
             entries=(
                 _written("severity", "Severity", 12),
-                _written("where", "Where", 30),
+                _written("where", "Where", 30, Kind.LINK),
                 _written("message", "What is wrong", 70),
                 _written("next_step", "What to do", 60),
                 _written("code", "Code", 12),

@@ -35,6 +35,7 @@ _LOOKS = {
     Kind.GIVEN: "given",
     Kind.SHOWN: "shown",
     Kind.WRITTEN: "written",
+    Kind.LINK: "written_link",
     Kind.TOTAL: "shown",
 }
 
