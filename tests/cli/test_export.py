@@ -14,16 +14,20 @@ import pytest
 from hypothesis import given, settings
 
 from eds_xl.actions.demo import EXAMPLES, example
-from eds_xl.assessment.model import Action, Assessment, BoardPaper, Evidence, Figure
+from eds_xl.assessment.model import Action, Assessment, BoardPaper, Evidence, Figure, ReportLayout
 from eds_xl.assessment.scoring import score
 from eds_xl.assessment.tidy_csv import HEADINGS, harmless, to_csv
 from eds_xl.cli import main
+from eds_xl.cli.arguments import VARIANT_NAMES
+from eds_xl.report.options import VARIANTS
+from eds_xl.workbook.sheets import FORMS
 from eds_xl.workbook.template import build
 from tests.report.sample import png
 from tests.strategies import assessments
 
 MSE, BLMK = EXAMPLES
 Run = Callable[..., tuple[int, str, str]]
+FORM_OF_LAYOUT = next(form for _, form in FORMS if form.key == "Layout")
 PAPER = BoardPaper(board="Integrated Care Board", meeting_date="14 March 2024", action_required="Approve")
 
 
@@ -118,6 +122,38 @@ def test_layouts_are_chosen_by_name(run: Run, workbook: Path) -> None:
     assert "Ratings and totals" not in text
     assert run(workbook, "--to", "md", "-o", place, "--with", "by-domain", "--draft", "--force")[0] == 0
     assert place.read_text(encoding="utf-8").count("EDS Action Plan") > 3
+
+
+@pytest.mark.parametrize(
+    ("layout", "words", "by_domain", "domain_column"),
+    [
+        (ReportLayout(), (), False, True),
+        (ReportLayout(by_domain="Yes", domain_column="No"), (), True, False),
+        (ReportLayout(by_domain="Yes", domain_column="No"), ("--without", "by-domain"), False, False),
+        (ReportLayout(by_domain="Yes", domain_column="No"), ("--with", "domain-column"), True, True),
+        (ReportLayout(by_domain="Perhaps"), (), False, True),
+    ],
+)
+def test_the_command_line_goes_before_the_organisation_sheet(
+    run: Run,
+    tmp_path: Path,
+    layout: ReportLayout,
+    words: tuple[str, ...],
+    by_domain: bool,
+    domain_column: bool,
+) -> None:
+    path = saved(tmp_path, replace(example(MSE), layout=layout))
+    place = tmp_path / "x.md"
+    assert run(path, "--to", "md", "-o", place, *words, "--draft")[0] == 0
+    text = place.read_text(encoding="utf-8")
+    assert (text.count("EDS Action Plan") > 3) is by_domain
+    assert ("| Domain | Outcome |" in text) is domain_column
+
+
+def test_a_new_workbook_shows_the_usual_layout() -> None:
+    usual = {entry.attribute: entry.default for entry in FORM_OF_LAYOUT.entries}
+    assert usual == {v.attribute: "Yes" if v.by_default else "No" for v in VARIANTS.values()}
+    assert set(VARIANTS) == set(VARIANT_NAMES)
 
 
 @pytest.mark.parametrize(

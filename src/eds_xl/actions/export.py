@@ -16,7 +16,7 @@ from eds_xl.assessment.place import Source
 from eds_xl.assessment.tidy_csv import to_csv
 from eds_xl.checks import stops
 from eds_xl.report.documents import DOCUMENTS
-from eds_xl.report.options import STANDARD_LAYOUT, ReportOptions, Variants
+from eds_xl.report.options import ReportOptions, choose, layout_of
 from eds_xl.report.tree import Document
 from eds_xl.workbook.book import FormattedBook
 from eds_xl.workbook.coordinates import parse_box
@@ -43,13 +43,15 @@ DEFAULT_DOCUMENT = "report"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Which document to make, in which layout.
+    """Which document to make, and what to change in the layout that is chosen in the workbook.
 
-    ``style_from`` is the content of a .docx whose styles the Word document is to take.
+    ``wanted`` and ``unwanted`` name variants to switch on and off. ``style_from`` is the content of a
+    .docx whose styles the Word document is to take.
     """
 
     document: str = DEFAULT_DOCUMENT
-    variants: Variants = STANDARD_LAYOUT
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
     style_from: bytes | None = None
 
 
@@ -101,7 +103,7 @@ def _tree(opened: Opened, findings: Sequence[Finding], choices: Choices, *, draf
         draft=draft,
         missing=tuple(f"{finding.where}: {finding.message}" for finding in stopping),
         pictures=picture_data(opened),
-        variants=choices.variants,
+        variants=choose(choices.wanted, choices.unwanted, layout_of(opened.reading.assessment.layout)),
     )
     return DOCUMENTS[choices.document].make(_formatted(opened), opened.card, options)
 

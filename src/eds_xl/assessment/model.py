@@ -54,6 +54,19 @@ class Organisation(Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLayout(Placed):
+    """How the report is laid out: "Yes" or "No" to each layout seen in published reports; blank is as usual."""
+
+    by_domain: str = ""
+    service_tables: str = ""
+    domain_column: str = ""
+    analysis: str = ""
+    last_year: str = ""
+    score_table: str = ""
+    owners_in_actions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetUse(Placed):
     """Whether an optional sheet is used this year ("Yes", "No" or blank)."""
 
@@ -352,6 +365,7 @@ class Assessment:
     domains: tuple[DomainDetails, ...] = tuple(DomainDetails(domain.name) for domain in DOMAINS)
     equality_objectives: tuple[EqualityObjective, ...] = ()
     history: tuple[HistoryYear, ...] = ()
+    layout: ReportLayout = ReportLayout()
     domain_1: DomainOne = DomainOne()
     services: tuple[Service, ...] = tuple(Service(number) for number in SERVICES)
     ratings: tuple[OutcomeRating, ...] = tuple(OutcomeRating(outcome.code) for outcome in OUTCOMES)

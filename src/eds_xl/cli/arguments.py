@@ -209,16 +209,16 @@ def _add_export(commands: _Commands[_Parser]) -> None:
         dest="wanted",
         default="",
         metavar="LAYOUTS",
-        help="one or more of service-tables, by-domain, separated by commas: a table for each service in "
-        "Domain 1; last year's actions, ratings and plan together in each domain",
+        help=f"what to add to the layout chosen on the Organisation sheet: one or more of "
+        f"{', '.join(VARIANT_NAMES)}, separated by commas",
     )
     command.add_argument(
         "--without",
         dest="unwanted",
         default="",
         metavar="LAYOUTS",
-        help="one or more of analysis, action-owners, domain-column, last-year, score-table: leaves out a "
-        "column or the table of all ratings (without its column, the analysis stands below the evidence)",
+        help="what to leave out of it, by the same names (without its column, the analysis stands below the "
+        "evidence)",
     )
     command.add_argument(
         "--style-from",

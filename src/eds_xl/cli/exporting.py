@@ -63,14 +63,13 @@ def export_command(options: argparse.Namespace) -> int:
 
 def _choices(options: argparse.Namespace) -> Choices:
     from eds_xl.actions.export import Choices
-    from eds_xl.report.options import choose
 
     wanted = _chosen("layout", options.wanted, VARIANT_NAMES) if options.wanted else []
     unwanted = _chosen("layout", options.unwanted, VARIANT_NAMES) if options.unwanted else []
     both = [name for name in wanted if name in unwanted]
     if both:
         raise OutputProblem(f'"{both[0]}" was asked for both with and without: choose one.')
-    return Choices(options.document, choose(wanted, unwanted), _style_document(options.style_from))
+    return Choices(options.document, tuple(wanted), tuple(unwanted), _style_document(options.style_from))
 
 
 def _style_document(place: Path | None) -> bytes | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from eds_xl.assessment.model import ReportLayout
+from eds_xl.assessment.words import NO, YES, same
+
 
 @dataclass(frozen=True, slots=True)
 class Variants:
@@ -63,11 +66,26 @@ VARIANTS: Mapping[str, Variant] = {
 """The choices by the names they are asked for."""
 
 
-def choose(wanted: Iterable[str], unwanted: Iterable[str]) -> Variants:
-    """Return the variants with some switched on and others off; raises KeyError for an unknown name."""
+def layout_of(entered: ReportLayout) -> Variants:
+    """Return the variants chosen in the workbook; what is blank or neither Yes nor No is as usual."""
+    answers = {variant.attribute: getattr(entered, variant.attribute) for variant in VARIANTS.values()}
+    chosen = {name: same(answer, YES) for name, answer in answers.items() if _is_answer(answer)}
+    return replace(STANDARD_LAYOUT, **chosen)
+
+
+def _is_answer(entry: str) -> bool:
+    return same(entry, YES) or same(entry, NO)
+
+
+def choose(wanted: Iterable[str], unwanted: Iterable[str], usual: Variants = STANDARD_LAYOUT) -> Variants:
+    """Return the usual variants with some switched on and others off.
+
+    Raises:
+        KeyError: a name is that of no variant.
+    """
     on = {VARIANTS[name].attribute: True for name in wanted}
     off = {VARIANTS[name].attribute: False for name in unwanted}
-    return replace(STANDARD_LAYOUT, **(on | off))
+    return replace(usual, **(on | off))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,60 @@
 
 from __future__ import annotations
 
-from eds_xl.assessment.model import DomainDetails, EqualityObjective, HistoryYear, Level, Organisation
+from eds_xl.assessment.model import (
+    DomainDetails,
+    EqualityObjective,
+    HistoryYear,
+    Level,
+    Organisation,
+    ReportLayout,
+)
+from eds_xl.assessment.words import NO, YES
 from eds_xl.standard import DOMAINS, EDS
 from eds_xl.workbook.spec import ALWAYS, Entry, Form, Kind, Sheet, Table
+
+
+def _layout(attribute: str, label: str, help_text: str, usually: str) -> Entry:
+    return Entry(attribute, label, f"{help_text} Usually {usually}.", Kind.CHOICE, "YesNo", default=usually)
+
+
+_LAYOUT = Form(
+    key="Layout",
+    title="Layout of the report",
+    holds="layout",
+    record=ReportLayout,
+    entries=(
+        _layout(
+            "by_domain",
+            "Arranged by domain",
+            "Yes puts last year's actions, the ratings and the action plan together in each domain.",
+            NO,
+        ),
+        _layout(
+            "service_tables",
+            "A table for each service",
+            "Yes gives each Domain 1 service that is rated by itself a table of its own.",
+            NO,
+        ),
+        _layout(
+            "domain_column",
+            "Domain column",
+            "No leaves out the Domain column of the evidence tables: their heading names the domain.",
+            YES,
+        ),
+        _layout(
+            "analysis",
+            "Analysis column",
+            "No prints the analysis below its evidence instead of in a column beside it.",
+            YES,
+        ),
+        _layout("last_year", "Last year's ratings", "No leaves out the column of last year's ratings.", YES),
+        _layout(
+            "score_table", "Table of all ratings", "No leaves out the page with all ratings and totals.", YES
+        ),
+        _layout("owners_in_actions", "Owners in the action plan", "No leaves out the Owner column.", YES),
+    ),
+)
 
 ORGANISATION = Sheet(
     title="Organisation",
@@ -235,5 +286,6 @@ ORGANISATION = Sheet(
                 Entry("band", "Band", "As published, such as Developing."),
             ),
         ),
+        _LAYOUT,
     ),
 )

@@ -30,7 +30,8 @@ def set_up_page(sheet: Sheet, worksheet: Worksheet) -> None:
     worksheet.set_paper(_PAPER_A3 if sum(column_widths(sheet)) > _WIDE else _PAPER_A4)
     worksheet.set_landscape()
     worksheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-    worksheet.fit_to_pages(1, 0)
+    # Start is one page, or three lines of it would stand alone on a second; the others are as long as they get.
+    worksheet.fit_to_pages(1, 1 if sheet is START else 0)
     growing = [place for place in places(sheet) if isinstance(place.block, Table) and place.block.growing]
     for place in growing:
         worksheet.repeat_rows(place.heading_row - 1)
