@@ -10,6 +10,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -17,9 +19,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter
 
+from eds_xl.actions.check import find
 from eds_xl.actions.demo import EXAMPLES, example
+from eds_xl.actions.opening import open_closed, read_workbook
 from eds_xl.addin import panel as panel_module
 from eds_xl.addin.buttons import NO_UNDO
+from eds_xl.assessment.finding import Acceptance
 from eds_xl.cli import main
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.template import build
@@ -120,11 +125,11 @@ class Driver:
 
     @property
     def message(self) -> str:
-        return str(self.view._message.get("1.0", "end")).strip()
+        return str(self.view.message.text.get("1.0", "end")).strip()
 
     @property
     def workbook(self) -> str:
-        return str(self.view._workbook.get())
+        return str(self.view.workbook)
 
     @property
     def status(self) -> str:
@@ -132,8 +137,15 @@ class Driver:
 
     @property
     def lines(self) -> list[tuple[str, ...]]:
-        tree = self.view._list
-        return [tuple(map(str, tree.item(line, "values"))) for line in tree.get_children()]
+        tree = self.view.findings.tree
+        return [
+            (str(tree.item(line, "text")).strip(), *map(str, tree.item(line, "values")))
+            for line in tree.get_children()
+        ]
+
+    @property
+    def summary(self) -> str:
+        return str(self.view._summary.get())
 
     @property
     def focused(self) -> str:
@@ -145,14 +157,17 @@ class Driver:
 def ttk_buttons() -> tuple[type, ...]:
     from tkinter import ttk
 
-    return ttk.Button, ttk.Menubutton
+    return ttk.Button, ttk.Menubutton, ttk.Checkbutton
 
 
 @pytest.fixture
 def driver(screen: str) -> Iterator[Driver]:
+    from tkinter import TclError
+
     driver = Driver(screen)
     yield driver
-    driver.root.destroy()
+    with suppress(TclError):  # closed already
+        driver.root.destroy()
     # What is left of a window must be cleared away in this thread, not whenever another happens to collect.
     del driver
     gc.collect()
@@ -176,8 +191,9 @@ def filled(path: Path) -> Path:
 
 def test_it_starts_on_the_workbook_in_excel(driver: Driver, path: Path) -> None:
     driver.start(FakeExcel(OpenWorkbook(path)))
-    assert driver.workbook == "Our EDS.xlsx, open in Excel"
-    assert driver.message.startswith('Ready to work on "Our EDS.xlsx" in Excel.')
+    assert driver.workbook.startswith("Our EDS.xlsx, open in Excel")
+    assert driver.message.startswith("Ready\nChoose Check (Alt+C)")
+    assert driver.summary == "Not checked yet"
 
 
 def test_check_lists_the_findings_and_writes_them_into_the_workbook(driver: Driver, path: Path) -> None:
@@ -186,8 +202,9 @@ def test_check_lists_the_findings_and_writes_them_into_the_workbook(driver: Driv
     driver.press("alt+c")
     assert len(driver.lines) > 5
     assert {severity for severity, _, _ in driver.lines} <= {"Error", "Warning", "Advice"}
-    assert driver.status.endswith(".")
-    assert " error" in driver.status
+    assert " errors" in driver.summary
+    assert driver.summary.endswith("The list is on the Checks sheet, too.")
+    assert driver.status == NO_UNDO
     assert book.selected() is not None
     area = book.tables()["EDS_Findings"].area
     assert area.bottom - area.top == len(driver.lines)
@@ -247,7 +264,7 @@ def test_another_workbook_in_front_is_refused_and_the_panel_stays_usable(
     assert "Which workbook?" in driver.message
     excel.book = OpenWorkbook(path)
     driver.press("alt+u")
-    assert driver.workbook == "Our EDS.xlsx, open in Excel"
+    assert driver.workbook.startswith("Our EDS.xlsx, open in Excel")
 
 
 def test_a_cell_being_edited_is_said(driver: Driver, path: Path) -> None:
@@ -259,7 +276,8 @@ def test_a_cell_being_edited_is_said(driver: Driver, path: Path) -> None:
 
     driver.panel._open_book = busy
     driver.press("alt+c")
-    assert str(problem("busy", name="Our EDS.xlsx", doing="list the workbooks")) == driver.message
+    sentence = str(problem("busy", name="Our EDS.xlsx", doing="list the workbooks"))
+    assert driver.message == f"This did not work\n{sentence}"
 
 
 def test_something_unforeseen_is_said_and_the_panel_stays_usable(driver: Driver, path: Path) -> None:
@@ -283,8 +301,8 @@ def test_something_unforeseen_is_said_and_the_panel_stays_usable(driver: Driver,
 
 def test_without_excel_it_asks_for_a_file(driver: Driver, path: Path) -> None:
     driver.start(FakeExcel())
-    assert driver.workbook == "none yet"
-    assert driver.message.startswith(str(problem("nothing open", name="")))
+    assert driver.workbook.startswith("No workbook yet")
+    assert str(problem("nothing open", name="")) in driver.message
     assert driver.message.endswith("choose the file (Alt+O).")
     subprocess.run(["xdotool", "key", "alt+o"], check=True)
 
@@ -294,8 +312,8 @@ def test_without_excel_it_asks_for_a_file(driver: Driver, path: Path) -> None:
         subprocess.run(["xdotool", "key", "Return"], check=True)
 
     threading.Thread(target=type_name, daemon=True).start()
-    driver.wait(lambda: driver.workbook != "none yet")
-    assert driver.workbook == "Our EDS.xlsx, a closed file"
+    driver.wait(lambda: not driver.workbook.startswith("No workbook yet"))
+    assert driver.workbook == f"Our EDS.xlsx, a closed file in {path.parent}"
 
 
 def test_a_closed_file_is_checked_and_stays_as_it_is(driver: Driver, path: Path) -> None:
@@ -304,7 +322,8 @@ def test_a_closed_file_is_checked_and_stays_as_it_is(driver: Driver, path: Path)
     assert len(driver.lines) > 5
     assert path.read_bytes() == EMPTY
     driver.press("alt+n")
-    assert driver.view._list.index(driver.view._list.selection()[0]) == 1
+    tree = driver.view.findings.tree
+    assert tree.index(tree.selection()[0]) == 1
     driver.press("Return")
     assert "Open the workbook in Excel to be taken to the cell." in driver.message
 
@@ -345,11 +364,11 @@ def test_the_window_answers_while_a_closed_file_is_worked_on(driver: Driver, pat
         return "done"
 
     results: list[str] = []
-    driver.panel._jobs.beside(slow, results.append)
+    driver.panel._jobs.do(slow, results.append)
     driver.wait(lambda: driver.status == "Halfway ...")
     assert driver.view._bar.winfo_ismapped()
     assert driver.view._buttons["check"].instate(["disabled"])
-    driver.panel._jobs.beside(slow, results.append)  # taken for a second click, and passed over
+    driver.panel._jobs.do(slow, results.append)  # taken for a second click, and passed over
     go_on.set()
     driver.wait_until_ready()
     assert results == ["done"]
@@ -357,11 +376,70 @@ def test_the_window_answers_while_a_closed_file_is_worked_on(driver: Driver, pat
     assert driver.view._buttons["check"].instate(["!disabled"])
 
 
+def test_the_window_answers_while_the_workbook_in_excel_is_worked_on(driver: Driver, path: Path) -> None:
+    excel = FakeExcel(OpenWorkbook(path))
+    driver.start(excel)
+    go_on, threads = threading.Event(), []
+
+    def slow(name: str | None) -> OpenWorkbook:
+        threads.append(threading.current_thread())
+        assert go_on.wait(SECONDS)
+        return excel(name)
+
+    driver.panel._open_book = slow
+    driver.view._buttons["check"].invoke()
+    driver.wait(lambda: threads)
+    driver.wait(driver.view._bar.winfo_ismapped)
+    go_on.set()
+    driver.wait_until_ready()
+    driver.press("alt+n")
+    # What belongs to Excel may be used only in the thread that asked for it.
+    assert len(set(threads)) == 1
+    assert threads[0] is not threading.main_thread()
+    assert driver.lines
+
+
+def test_closed_in_the_middle_of_work_it_ends_when_the_work_is_done(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(), path)
+    go_on = threading.Event()
+    driver.panel._jobs.do(lambda _: go_on.wait(SECONDS), lambda _: None)
+    driver.panel.close()
+    assert driver.status == "The window closes when this is done ..."
+    closed: list[bool] = []
+    driver.root.bind("<Destroy>", lambda _: closed.append(True))
+    go_on.set()
+    end = time.monotonic() + SECONDS
+    while not closed:
+        assert time.monotonic() < end
+        driver.root.update()
+
+
+def test_next_passes_over_what_is_accepted(driver: Driver, filled: Path) -> None:
+    book = open_closed(filled)
+    opened = read_workbook(book)
+    findings = find(opened)
+    driver.start(FakeExcel(), filled)
+    accepted = [replace(found, accepted=Acceptance("so", "EDI lead")) for found in findings[1:-1]]
+    driver.view.show_findings((findings[0], *accepted, findings[-1]))
+    assert {line[0] for line in driver.lines[1:-1]} == {"Accepted"}
+    driver.press("alt+n")
+    assert driver.view.findings.chosen() == findings[-1]
+    driver.press("alt+n")
+    assert driver.view.findings.chosen() == findings[0]
+
+
+def test_after_fill_the_list_is_called_old(driver: Driver, filled: Path) -> None:
+    driver.start(FakeExcel(OpenWorkbook(filled)))
+    driver.press("alt+c")
+    driver.press("alt+f")
+    assert "before Fill ratings" in driver.summary
+
+
 def test_a_file_that_is_no_eds_workbook_is_refused(driver: Driver, tmp_path: Path) -> None:
     (tmp_path / "Notes.xlsx").write_text("notes", encoding="utf-8")
     driver.start(FakeExcel(), tmp_path / "Notes.xlsx")
     assert '"Notes.xlsx" is not an Excel workbook' in driver.message
-    assert driver.workbook == "none yet"
+    assert driver.workbook.startswith("No workbook yet")
 
 
 # ---------------------------------------------------------------- by keyboard, and larger
@@ -370,7 +448,7 @@ def test_a_file_that_is_no_eds_workbook_is_refused(driver: Driver, tmp_path: Pat
 def test_tab_goes_through_everything_in_the_order_it_is_read(driver: Driver, path: Path) -> None:
     driver.start(FakeExcel(OpenWorkbook(path)))
     reached = []
-    for _ in range(11):
+    for _ in range(12):
         driver.press("Tab")
         reached.append(driver.focused)
     assert reached == [
@@ -384,6 +462,7 @@ def test_tab_goes_through_everything_in_the_order_it_is_read(driver: Driver, pat
         "About",
         "Treeview",
         "Text",
+        "Keep in front",
         "Use Excel",
     ]
 
@@ -391,7 +470,7 @@ def test_tab_goes_through_everything_in_the_order_it_is_read(driver: Driver, pat
 def test_space_and_enter_press_a_button(driver: Driver, path: Path) -> None:
     driver.start(FakeExcel(OpenWorkbook(path)))
     driver.press(*["Tab"] * 7, "space")
-    assert driver.message.startswith("Check (Alt+C)")
+    assert driver.message.startswith("What the buttons do\nCheck (Alt+C)")
     driver.press("Tab", "Return")
     assert driver.message.startswith("eds-xl ")
 
@@ -413,6 +492,75 @@ def test_everything_grows_and_shrinks(driver: Driver, path: Path) -> None:
     assert driver.view._buttons["check"].winfo_reqwidth() > before
     driver.press("ctrl+minus", "ctrl+minus", "ctrl+minus")
     assert driver.view._buttons["check"].winfo_reqwidth() == before
+
+
+def test_help_is_also_where_one_looks_for_it(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    driver.press("F1")
+    assert driver.message.startswith("What the buttons do")
+
+
+def test_it_stays_in_front_where_that_is_wanted(
+    driver: Driver, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    seen: list[object] = []
+    monkeypatch.setattr(driver.root, "attributes", lambda *asked: seen.append(asked))
+    driver.press("alt+k", "alt+k")
+    assert seen == [("-topmost", True), ("-topmost", False)]
+
+
+@pytest.mark.parametrize("wide", [420, 1200])
+def test_every_button_stays_in_the_window_whatever_the_name(
+    driver: Driver, tmp_path: Path, wide: int
+) -> None:
+    path = tmp_path / f"{'A very long name of a workbook ' * 6}.xlsx"
+    path.write_bytes(EMPTY)
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    driver.root.geometry(f"{wide}x300")
+    driver.wait(lambda: driver.root.winfo_height() >= 300)
+    driver.root.update()
+    right, bottom = driver.root.winfo_width(), driver.root.winfo_height()
+    for button in driver.view._buttons.values():
+        assert button.winfo_x() + button.winfo_width() <= right
+        assert button.winfo_rooty() - driver.root.winfo_rooty() + button.winfo_height() <= bottom
+    shown = str(driver.view._name_label.cget("text"))
+    assert " ... " in shown
+    assert shown.endswith(".xlsx")
+
+
+@pytest.mark.parametrize("scaling", [1.0, 2.0])
+def test_spaces_follow_the_screen(driver: Driver, path: Path, scaling: float) -> None:
+    driver.root.tk.call("tk", "scaling", scaling * 96 / 72)
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    assert driver.view.look.pixels(8) == 8 * scaling
+
+
+def test_severities_differ_by_form_as_well_as_colour(driver: Driver, path: Path) -> None:
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    look = driver.view.look
+
+    def form(kind: str) -> tuple[bool, ...]:
+        mark = look.mark(kind)
+        places = [(x, y) for y in range(mark.height()) for x in range(mark.width())]
+        return tuple(mark.transparency_get(*place) for place in places)
+
+    forms = [form(kind) for kind in ("error", "warning", "advice", "accepted")]
+    assert len(set(forms)) == len(forms)
+
+
+def test_in_high_contrast_mode_the_system_s_own_colours_stay(
+    driver: Driver, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tkinter import ttk
+
+    monkeypatch.setattr("eds_xl.addin.panel_look.is_high_contrast", lambda: True)
+    usual = str(driver.root.cget("background"))
+    theme = ttk.Style(driver.root).theme_use()
+    driver.start(FakeExcel(OpenWorkbook(path)))
+    assert ttk.Style(driver.root).theme_use() == theme
+    assert str(driver.root.cget("background")) == usual
+    assert driver.view.message.text.cget("foreground") != "#212B32"
 
 
 # ---------------------------------------------------------------- where no window can be

@@ -153,6 +153,9 @@ def boxes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str, str, int]]:
     libraries = SimpleNamespace(
         user32=SimpleNamespace(MessageBoxW=show),
         shcore=SimpleNamespace(SetProcessDpiAwareness=lambda kind: shown.append((0, "sharp", "", kind))),
+        shell32=SimpleNamespace(
+            SetCurrentProcessExplicitAppUserModelID=lambda name: shown.append((0, name, "", 0))
+        ),
     )
     monkeypatch.setattr(ctypes, "windll", libraries, raising=False)
     return shown
@@ -180,8 +183,25 @@ def test_a_window_that_is_gone_does_not_swallow_the_message(boxes: list[tuple[in
 
 
 def test_text_is_drawn_sharp(boxes: list[tuple[int, str, str, int]]) -> None:
-    windows.sharpen_text()
-    assert boxes == [(0, "sharp", "", 1)]
+    windows.settle_window()
+    assert boxes == [(0, "sharp", "", 1), (0, "eds-xl.panel", "", 0)]
+
+
+@pytest.mark.parametrize(("flags", "answer", "high"), [(1, 1, True), (0x7E, 1, False), (1, 0, False)])
+def test_high_contrast_is_asked_of_windows(
+    monkeypatch: pytest.MonkeyPatch, flags: int, answer: int, high: bool
+) -> None:
+    def asked(what: int, size: int, found: Any, _: int) -> int:
+        assert what == 0x42
+        found._obj.flags = flags
+        assert found._obj.size == size == ctypes.sizeof(found._obj)
+        return answer
+
+    libraries = SimpleNamespace(user32=SimpleNamespace(SystemParametersInfoW=asked))
+    monkeypatch.setattr(ctypes, "windll", libraries, raising=False)
+    assert not windows.is_high_contrast()
+    monkeypatch.setattr(windows, "on_windows", lambda: True)
+    assert windows.is_high_contrast() is high
 
 
 def test_a_folder_is_opened_in_the_explorer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -24,9 +24,9 @@ from eds_xl.addin.buttons import (
     about,
     check,
     check_closed,
+    fill_live,
     fill_ratings,
     go_to,
-    in_full,
     make_documents,
     next_finding,
     plan_export,
@@ -34,7 +34,7 @@ from eds_xl.addin.buttons import (
 from eds_xl.addin.launcher import COULD_NOT, DONE, Open, open_in_excel
 from eds_xl.addin.panel_jobs import Jobs, Progress
 from eds_xl.addin.places import reports_folder
-from eds_xl.addin.windows import face, on_windows, open_in_explorer, sharpen_text
+from eds_xl.addin.windows import face, on_windows, open_in_explorer, settle_window
 from eds_xl.assessment.finding import Finding, summary
 from eds_xl.files import OutputProblem
 from eds_xl.report.problem import DocumentProblem
@@ -44,20 +44,27 @@ if TYPE_CHECKING:
     import tkinter as tk
 
 HELP = """\
+What the buttons do
 Check (Alt+C) lists what is missing or looks wrong. In Excel the list also goes to the Checks sheet.
-Enter on a line of the list goes to the cell. Next finding (Alt+N) goes to the next one.
+Enter on a line of the list goes to its cell. Next finding (Alt+N) goes to the next one.
 Fill ratings (Alt+F) records totals and band on the Score card and tidies the workbook.
-Export (Alt+E) makes the report beside the workbook.
-
+Export (Alt+E) makes the report, or another document, beside the workbook.
 Use Excel (Alt+U) works on the workbook in front in Excel; Choose a file (Alt+O), on a closed one.
+Keep in front (Alt+K) holds this window before Excel while you mend what was found.
+
 Ctrl and + or - make everything larger or smaller. With a screen reader, use the Checks sheet instead."""
+
+READY = """\
+Ready
+Choose Check (Alt+C) to see what is missing or looks wrong, Fill ratings (Alt+F) to record totals and band,
+Export (Alt+E) to make the report. Help (Alt+H) says more."""
 
 _UNFORESEEN = (
     'Something went wrong that eds-xl did not foresee. Close the workbook and run "eds-xl check" on it '
     "with --details and a file name; send that file to whoever supports you."
 )
-_CHOOSE_FIRST = (
-    "Which workbook? Open it in Excel and choose Use Excel (Alt+U), or close it and choose the file (Alt+O)."
+CHOOSE_FIRST = (
+    "Which workbook?\nOpen it in Excel and choose Use Excel (Alt+U), or close it and choose the file (Alt+O)."
 )
 
 
@@ -83,6 +90,7 @@ class Panel:
 
         self._open_book = open_book
         self._source: _InExcel | Path | None = None
+        self._closing = False
         commands: dict[str, Callable[[], None]] = {
             "check": self._check,
             "next": self._next,
@@ -97,22 +105,36 @@ class Panel:
         self.view = View(root, commands)
         # Without a terminal, what Tk would print there would be lost.
         root.report_callback_exception = lambda _, error, __: self._failed(error)
-        self._jobs = Jobs(root.after, self.view.show_progress, self.view.show_busy, self._failed)
+        root.protocol("WM_DELETE_WINDOW", self.close)
+        self._jobs = Jobs(root.after, self.view.show_progress, self._busy, self._failed)
         if path is None:
             self._use_excel()
         else:
             self._use_file(path)
 
+    def close(self) -> None:
+        """Close the window, once no work is going on: half a change must not be left in a workbook."""
+        if self._jobs.working:
+            self._closing = True
+            self.view.show_progress("The window closes when this is done ...")
+        else:
+            self.view.root.destroy()
+
+    def _busy(self, busy: bool) -> None:
+        self.view.show_busy(busy)
+        if self._closing and not busy:
+            self.view.root.after_idle(self.view.root.destroy)
+
     # Which workbook
 
     def _use_excel(self) -> None:
-        self._jobs.here(lambda _: read_workbook(self._open_book(None)).book.name, self._attached)
+        self._jobs.do(lambda _: read_workbook(self._open_book(None)).book.name, self._attached)
 
     def _attached(self, name: str) -> None:
         self._source = _InExcel(name)
-        self.view.show_workbook(f"{name}, open in Excel")
+        self.view.show_workbook(name, "open in Excel; what is on the screen counts, saved or not")
         self.view.show_findings(())
-        self.view.show_message(f'Ready to work on "{name}" in Excel. {HELP.splitlines()[0]}')
+        self.view.show_message(READY)
 
     def _choose_file(self) -> None:
         from tkinter import filedialog
@@ -130,13 +152,13 @@ class Panel:
             read_workbook(open_closed(path))
             return path
 
-        self._jobs.beside(open_it, self._opened)
+        self._jobs.do(open_it, self._opened)
 
     def _opened(self, path: Path) -> None:
         self._source = path
-        self.view.show_workbook(f"{path.name}, a closed file")
+        self.view.show_workbook(path.name, f"a closed file in {path.absolute().parent}")
         self.view.show_findings(())
-        self.view.show_message(f'Ready to work on "{path.name}". Leave it closed in Excel while you do.')
+        self.view.show_message(f"{READY}\nLeave the workbook closed in Excel meanwhile.")
 
     def _run(
         self,
@@ -147,23 +169,30 @@ class Panel:
         """Do work on the workbook, wherever it is."""
         source = self._source
         if source is None:
-            self.view.show_message(_CHOOSE_FIRST)
+            self.view.show_message(CHOOSE_FIRST)
         elif isinstance(source, Path):
-            self._jobs.beside(partial(closed, source), then)
+            self._jobs.do(partial(closed, source), then)
         else:
-            self._jobs.here(lambda progress: live(self._open_book(source.name), progress), then)
+            self._jobs.do(lambda progress: live(self._open_book(source.name), progress), then)
 
     # The buttons
 
     def _check(self) -> None:
-        self._run(
-            lambda book, _: check(book), lambda path, _: check_closed(open_closed(path)), self._show_checked
-        )
+        def live(book: LiveBook, _: Progress) -> tuple[Checked, bool]:
+            return check(book), book.was_changed
 
-    def _show_checked(self, checked: Checked) -> None:
-        self.view.show_findings(checked.findings)
-        self.view.show_message(checked.words)
-        self.view.show_progress(summary(checked.findings))
+        def closed(path: Path, _: Progress) -> tuple[Checked, bool]:
+            return check_closed(open_closed(path)), False
+
+        self._run(live, closed, self._show_checked)
+
+    def _show_checked(self, result: tuple[Checked, bool]) -> None:
+        checked, was_changed = result
+        listed = " The list is on the Checks sheet, too." if was_changed else ""
+        self.view.show_findings(checked.findings, f"{summary(checked.findings)}{listed}")
+        if not checked.findings:
+            self.view.show_message(checked.words)
+        self.view.show_progress(NO_UNDO if was_changed else "Checked.")
 
     def _next(self) -> None:
         if isinstance(self._source, Path):
@@ -172,30 +201,29 @@ class Panel:
             self._run(lambda book, _: next_finding(book), _not_closed, self.view.show_message)
 
     def _next_in_list(self) -> None:
-        finding = self.view.choose_next()
-        self.view.show_message(in_full(finding) if finding else "Nothing is listed: choose Check first.")
+        if self.view.findings.choose_next() is None:
+            self.view.show_message(
+                "Nothing is listed that is still to be mended: choose Check to look again."
+            )
 
     def _jump(self) -> None:
-        finding = self.view.chosen()
+        finding = self.view.findings.chosen()
         if finding is None:
             return
         if isinstance(self._source, Path):
-            self.view.show_message(
-                f"{in_full(finding)}\n\nOpen the workbook in Excel to be taken to the cell."
-            )
+            self.view.message.show_finding(finding, "Open the workbook in Excel to be taken to the cell.")
             return
 
         def jump(book: LiveBook, _: Progress, finding: Finding = finding) -> str:
-            went = go_to(book, finding)
-            return in_full(finding) if went else f"{in_full(finding)}\n\nThis is about no single cell."
+            return "" if go_to(book, finding) else "This is about no single cell."
 
-        self._run(jump, _not_closed, self.view.show_message)
+        self._run(jump, _not_closed, partial(self.view.message.show_finding, finding))
 
     def _fill(self) -> None:
         today = datetime.now().astimezone().date()
 
         def live(book: LiveBook, _: Progress) -> str:
-            return f"{fill_ratings(book, today)}\n\n{NO_UNDO}"
+            return fill_live(book, today)
 
         def closed(path: Path, _: Progress) -> str:
             book = open_closed(path)
@@ -207,14 +235,20 @@ class Panel:
                 else words
             )
 
-        self._run(live, closed, self.view.show_message)
+        self._run(live, closed, self._filled)
+
+    def _filled(self, words: str) -> None:
+        self.view.show_message(words)
+        self.view.show_progress(NO_UNDO if NO_UNDO in words else "Filled.")
+        if self.view.findings.chosen():
+            self.view.show_summary("What was found before Fill ratings: choose Check to look again.")
 
     def _export(self, choice: str) -> None:
         def live(book: LiveBook, _: Progress) -> Plan:
             return plan_export(book, choice, reports_folder(book))
 
         def closed(path: Path, _: Progress) -> Plan:
-            return plan_export(open_closed(path), choice, path.parent)
+            return plan_export(open_closed(path), choice, path.absolute().parent)
 
         self._run(live, closed, self._agree)
 
@@ -225,8 +259,7 @@ class Panel:
             if not messagebox.askyesno("EDS panel", question, parent=self.view.root):
                 self.view.show_message("Nothing was made.")
                 return
-        start = self._jobs.beside if isinstance(self._source, Path) else self._jobs.here
-        start(partial(make_documents, plan), partial(self._made, plan))
+        self._jobs.do(partial(make_documents, plan), partial(self._made, plan))
 
     def _made(self, plan: Plan, words: str) -> None:
         self.view.show_message(words)
@@ -236,7 +269,7 @@ class Panel:
     def _failed(self, error: BaseException) -> None:
         expected = isinstance(error, (WorkbookProblem, OutputProblem, DocumentProblem))
         words = str(error) if expected else _UNFORESEEN
-        self.view.show_message(words if self._source else f"{words}\n\n{_CHOOSE_FIRST}")
+        self.view.show_problem(words if self._source else f"{words}\n\n{CHOOSE_FIRST}")
 
 
 def _not_closed(path: Path, _: Progress) -> str:
@@ -270,7 +303,7 @@ def show(path: Path | None) -> None:
             "commands, or install Python from python.org."
         ) from None
     if on_windows():
-        sharpen_text()
+        settle_window()
     try:
         root = tk.Tk()
     except tk.TclError:

@@ -1,7 +1,7 @@
-"""Work that the panel waits for, without its window freezing where that can be avoided.
+"""Work that the panel waits for, done beside its window, which therefore never freezes.
 
-A closed file is worked on beside the window. Excel must be spoken to from one thread only, the window's own:
-work on the workbook in Excel therefore happens there, and the window answers again when it is done.
+All work is done in one thread, for what belongs to Excel may be used only in the thread that asked for it.
+xlwings makes that thread known to Windows by itself.
 """
 
 from __future__ import annotations
@@ -39,27 +39,29 @@ class Jobs:
             failed: Shows what went wrong.
         """
         self._later, self._progress, self._busy, self._failed = later, progress, busy, failed
+        self._work: queue.SimpleQueue[Work] = queue.SimpleQueue()
         self._messages: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
+        self._worker: threading.Thread | None = None
         self.working = False
 
-    def here(self, work: Work, then: After) -> None:
-        """Do work in the window's own thread, then hand its result on; nothing if work is going on."""
+    def do(self, work: Work, then: After) -> None:
+        """Do work beside the window, then hand its result on; nothing if work is going on."""
         if self.working:
             return
-        self._begin()
-        # The window shows that it is working before it stops answering.
-        self._later(1, lambda: self._finish(*_outcome(work, self._progress), then))
-
-    def beside(self, work: Work, then: After) -> None:
-        """Do work in a thread of its own, then hand its result on; nothing if work is going on."""
-        if self.working:
-            return
-        self._begin()
-        threading.Thread(target=self._run, args=(work,), daemon=True).start()
+        self.working = True
+        self._busy(True)
+        if self._worker is None:
+            self._worker = threading.Thread(target=self._run, daemon=True)
+            self._worker.start()
+        self._work.put(work)
         self._later(EVERY, lambda: self._look(then))
 
-    def _run(self, work: Work) -> None:
-        self._messages.put(_outcome(work, lambda words: self._messages.put(("progress", words))))
+    def _run(self) -> None:
+        while True:
+            self._messages.put(_outcome(self._work.get(), self._say))
+
+    def _say(self, words: str) -> None:
+        self._messages.put(("progress", words))
 
     def _look(self, then: After) -> None:
         while not self._messages.empty():
@@ -69,10 +71,6 @@ class Jobs:
                 return
             self._progress(content)
         self._later(EVERY, lambda: self._look(then))
-
-    def _begin(self) -> None:
-        self.working = True
-        self._busy(True)
 
     def _finish(self, kind: str, content: Any, then: After) -> None:
         self.working = False
@@ -87,4 +85,6 @@ def _outcome(work: Work, progress: Progress) -> tuple[str, Any]:
     try:
         return "done", work(progress)
     except Exception as error:  # noqa: BLE001 - whatever it is, the window must say so and stay usable
-        return "failed", error
+        # Its trace holds on to what belongs to Excel, which must not be let go of in another thread.
+        error.__cause__ = error.__context__ = None
+        return "failed", error.with_traceback(None)

@@ -7,29 +7,31 @@ from collections.abc import Callable, Mapping, Sequence
 from tkinter import font, ttk
 
 from eds_xl.addin.buttons import EXPORTS
+from eds_xl.addin.panel_list import FindingsList
+from eds_xl.addin.panel_look import LARGE, Look
+from eds_xl.addin.panel_message import MessagePane
 from eds_xl.assessment.finding import Finding
+from eds_xl.workbook.theme import WHITE
 
 TITLE = "EDS panel"
-NO_WORKBOOK = "none yet"
+NO_WORKBOOK = "No workbook yet"
+NOT_CHECKED = "Not checked yet"
 
 _EXPORT_KEYS = ("W", "P", "g", "l", "A", "B", "k", "S")
 """The letter that is pressed for each line of the Export menu."""
 
+_EXPORT_LINES_OF_REPORT = 4
 _BUTTONS = (
-    ("check", "Check", "c"),
-    ("next", "Next finding", "n"),
-    ("fill", "Fill ratings", "f"),
-    ("export", "Export", "e"),
-    ("help", "Help", "h"),
-    ("about", "About", "a"),
+    ("check", "Check", "c", "Primary.TButton"),
+    ("next", "Next finding", "n", "TButton"),
+    ("fill", "Fill ratings", "f", "TButton"),
+    ("export", "Export", "e", "TMenubutton"),
 )
-_SOURCES = (("excel", "Use Excel", "u"), ("file", "Choose a file ...", "o"))
-_COLUMNS = (("severity", "Severity", 12), ("where", "Where", 26), ("message", "What is wrong", 60))
-_GAP = 8
-_SMALLEST_FONT, _LARGEST_FONT = 7, 30
-_FONTS = ("TkDefaultFont", "TkTextFont", "TkHeadingFont", "TkMenuFont")
-_MESSAGE_LINES = 7
-_BOLD = "EdsBold"
+_QUIET_BUTTONS = (("help", "Help", "h", "Quiet.TButton"), ("about", "About", "a", "Quiet.TButton"))
+_SOURCES = (("excel", "Use Excel", "u", "TButton"), ("file", "Choose a file ...", "o", "TButton"))
+_FRONT = ("Keep in front", "k")
+_MARGIN, _GAP = 14, 8
+_START_LETTERS = 100
 
 
 class View:
@@ -45,41 +47,60 @@ class View:
         """
         self.root = root
         self._commands = commands
-        self._findings: dict[str, Finding] = {}
+        self._buttons: dict[str, ttk.Button | ttk.Menubutton] = {}
+        self.look = Look(root)
         root.title(TITLE)
-        self._set_fonts()
-        frame = ttk.Frame(root, padding=_GAP)
+        frame = ttk.Frame(root, padding=self.look.pixels(_MARGIN))
         frame.grid(sticky="nsew")
         root.columnconfigure(0, weight=1)
         root.rowconfigure(0, weight=1)
         frame.columnconfigure(0, weight=1)
-        frame.rowconfigure(2, weight=3)
         frame.rowconfigure(4, weight=1)
-        self._build_source(frame)
-        self._build_buttons(frame)
-        self._build_list(frame)
-        self._build_message(frame)
-        self._build_status(frame)
-        for key, step in (("plus", 1), ("equal", 1), ("KP_Add", 1), ("minus", -1), ("KP_Subtract", -1)):
-            root.bind(f"<Control-{key}>", lambda _, step=step: self._zoom(step))  # type: ignore[misc]
+        self._build_source(self._row(frame, 0))
+        line = ttk.Frame(frame, style="Line.TFrame", height=1)
+        line.grid(row=1, sticky="ew", pady=(0, self.look.pixels(_GAP + 4)))
+        self._build_buttons(self._row(frame, 2))
+        self._summary = tk.StringVar(value=NOT_CHECKED)
+        ttk.Label(frame, textvariable=self._summary, font="EdsBold").grid(
+            row=3, sticky="ew", pady=self.look.pixels(_GAP / 2)
+        )
+        self._build_middle(frame)
+        self._build_status(self._row(frame, 5))
+        self._bind_keys()
         self._fit_window()
+        root.geometry(
+            f"{max(root.winfo_reqwidth(), self.look.letters(_START_LETTERS))}x{root.winfo_reqheight()}"
+        )
 
     # Showing
 
-    def show_workbook(self, words: str) -> None:
-        """Say which workbook the buttons work on."""
-        self._workbook.set(words)
+    def show_workbook(self, name: str, place: str) -> None:
+        """Say which workbook the buttons work on, and where it is."""
+        self._name = name
+        self._place.set(place)
+        self._fit_name()
+
+    @property
+    def workbook(self) -> str:
+        """What the window says of the workbook."""
+        return f"{self._name}, {self._place.get()}"
 
     def show_message(self, words: str) -> None:
-        """Show a result or a problem in words."""
-        self._message.configure(state="normal")
-        self._message.replace("1.0", "end", words)
-        self._message.configure(state="disabled")
+        """Show a result in words."""
+        self.message.show(words)
+
+    def show_problem(self, words: str) -> None:
+        """Show what stood in the way."""
+        self.message.show_problem(words)
 
     def show_progress(self, words: str) -> None:
         """Say what is being done."""
         self._status.set(words)
         self.root.update_idletasks()
+
+    def show_summary(self, words: str) -> None:
+        """Say above the list what it holds."""
+        self._summary.set(words)
 
     def show_busy(self, busy: bool) -> None:
         """Show that work is going on, and take no other work meanwhile."""
@@ -93,97 +114,68 @@ class View:
             self._bar.grid_remove()
         self.show_progress("Working ..." if busy else "Ready.")
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
+    def show_findings(self, findings: Sequence[Finding], summary: str = NOT_CHECKED) -> None:
         """List findings; the first is selected and the keyboard leads there."""
-        self._list.delete(*self._list.get_children())
-        self._findings = {self._list.insert("", "end", values=_line(found)): found for found in findings}
-        first = next(iter(self._findings), None)
-        if first is not None:
-            self._choose(first)
-            self._list.focus_set()
-
-    def chosen(self) -> Finding | None:
-        """Return the finding that is selected in the list."""
-        return next((self._findings[line] for line in self._list.selection()), None)
-
-    def choose_next(self) -> Finding | None:
-        """Select the next finding in the list, or the first after the last; returns it."""
-        lines = list(self._findings)
-        if not lines:
-            return None
-        selected = self._list.selection()
-        place = lines.index(selected[0]) + 1 if selected else 0
-        line = lines[place % len(lines)]
-        self._choose(line)
-        return self._findings[line]
-
-    def _choose(self, line: str) -> None:
-        self._list.selection_set(line)
-        self._list.focus(line)
-        self._list.see(line)
+        self.show_summary(summary)
+        self.findings.show(findings)
+        if findings:
+            self.findings.tree.focus_set()
 
     # Building
 
-    def _set_fonts(self) -> None:
-        bold = font.nametofont("TkDefaultFont").actual()
-        self._bold = font.Font(
-            name=_BOLD, family=bold["family"], size=bold["size"], weight="bold", exists=False
+    def _row(self, frame: ttk.Frame, row: int) -> ttk.Frame:
+        made = ttk.Frame(frame)
+        made.grid(row=row, sticky="ew", pady=(0, self.look.pixels(_GAP)))
+        return made
+
+    def _build_source(self, row: ttk.Frame) -> None:
+        row.columnconfigure(0, weight=1)
+        self._name = NO_WORKBOOK
+        self._place = tk.StringVar(value="open one in Excel, or choose a closed file")
+        # As wide as the window allows: a long name is shortened, and does not push the buttons out.
+        self._name_label = ttk.Label(row, text=NO_WORKBOOK, font=LARGE, style="Name.TLabel", width=1)
+        self._name_label.grid(row=0, column=0, sticky="ew")
+        self._name_label.bind("<Configure>", lambda _: self._fit_name())
+        ttk.Label(row, textvariable=self._place, style="Grey.TLabel", width=1).grid(
+            row=1, column=0, sticky="ew"
         )
-        self._style = ttk.Style(self.root)
-        if self.root.tk.call("tk", "windowingsystem") == "x11":
-            self._style.theme_use("clam")
-        self._style.configure("TMenubutton", anchor="center")
-        self._fit_rows()
+        for column, button in enumerate(_SOURCES, start=1):
+            self._add_button(row, *button).grid(
+                row=0, column=column, rowspan=2, padx=(self.look.pixels(_GAP), 0)
+            )
 
-    def _fit_rows(self) -> None:
-        self._style.configure("Treeview", rowheight=font.nametofont("TkDefaultFont").metrics("linespace") + 6)
+    def _fit_name(self) -> None:
+        """Show as much of the workbook's name as there is room for, its end always."""
+        room = max(self._name_label.winfo_width(), self.look.letters(12))
+        letters = font.nametofont(LARGE)
+        shown = self._name
+        for left in range(len(self._name), 0, -1):
+            if letters.measure(shown) <= room:
+                break
+            half = left // 2
+            shown = f"{self._name[: left - half]} ... {self._name[-half:] if half else ''}"
+        self._name_label.configure(text=shown)
 
-    def _fit_window(self) -> None:
-        """Keep the window large enough for its buttons and inside the screen."""
-        self.root.update_idletasks()
-        wide, high = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
-        self.root.maxsize(wide, high)
-        self.root.minsize(min(self.root.winfo_reqwidth(), wide), min(self.root.winfo_reqheight(), high) // 2)
-
-    def _zoom(self, step: int) -> None:
-        for name in (*_FONTS, _BOLD):
-            named = font.nametofont(name)
-            size = abs(int(named.actual()["size"])) + step
-            named.configure(size=max(_SMALLEST_FONT, min(_LARGEST_FONT, size)))
-        self._fit_rows()
-        self._set_widths()
-        self._fit_window()
-
-    def _build_source(self, frame: ttk.Frame) -> None:
-        row = ttk.Frame(frame)
-        row.grid(row=0, sticky="ew", pady=(0, _GAP))
-        row.columnconfigure(1, weight=1)
-        self._workbook = tk.StringVar(value=NO_WORKBOOK)
-        ttk.Label(row, text="Workbook:").grid(row=0, column=0, padx=(0, _GAP))
-        ttk.Label(row, textvariable=self._workbook, font=self._bold).grid(row=0, column=1, sticky="w")
-        self._buttons: dict[str, ttk.Button | ttk.Menubutton] = {}
-        for column, (name, words, key) in enumerate(_SOURCES, start=2):
-            self._add_button(row, name, words, key).grid(row=0, column=column, padx=(_GAP, 0))
-
-    def _build_buttons(self, frame: ttk.Frame) -> None:
-        row = ttk.Frame(frame)
-        row.grid(row=1, sticky="ew", pady=(0, _GAP))
-        for column, (name, words, key) in enumerate(_BUTTONS):
-            row.columnconfigure(column, weight=1, uniform="buttons")
+    def _build_buttons(self, row: ttk.Frame) -> None:
+        gap = self.look.pixels(_GAP)
+        for column, (name, words, key, style) in enumerate(_BUTTONS):
             button = (
                 self._export_button(row, words, key)
                 if name == "export"
-                else self._add_button(row, name, words, key)
+                else self._add_button(row, name, words, key, style)
             )
-            button.grid(
-                row=0, column=column, sticky="nsew", padx=(0 if column == 0 else _GAP, 0), ipady=_GAP // 2
-            )
+            row.columnconfigure(column, uniform="buttons")
+            button.grid(row=0, column=column, sticky="nsew", padx=(0, gap))
+        row.columnconfigure(len(_BUTTONS), weight=1)
+        for column, button_data in enumerate(_QUIET_BUTTONS, start=len(_BUTTONS) + 1):
+            self._add_button(row, *button_data).grid(row=0, column=column, sticky="nsew")
 
-    def _add_button(self, row: ttk.Frame, name: str, words: str, key: str) -> ttk.Button:
+    def _add_button(self, row: ttk.Frame, name: str, words: str, key: str, style: str) -> ttk.Button:
         button = ttk.Button(
-            row, text=words, underline=words.casefold().index(key), command=self._commands[name]
+            row, text=words, underline=words.casefold().index(key), command=self._commands[name], style=style
         )
-        button.bind("<Return>", lambda _: button.invoke())
+        for event in ("<Return>", "<KP_Enter>"):
+            button.bind(event, lambda _: button.invoke())
         self._bind_key(key, lambda _: button.invoke())
         self._buttons[name] = button
         return button
@@ -191,7 +183,10 @@ class View:
     def _export_button(self, row: ttk.Frame, words: str, key: str) -> ttk.Menubutton:
         button = ttk.Menubutton(row, text=words, underline=words.casefold().index(key))
         menu = tk.Menu(button, tearoff=False)
-        for line, letter in zip(EXPORTS, _EXPORT_KEYS, strict=True):
+        self.look.paint(menu, WHITE)
+        for number, (line, letter) in enumerate(zip(EXPORTS, _EXPORT_KEYS, strict=True)):
+            if number == _EXPORT_LINES_OF_REPORT:
+                menu.add_separator()
             menu.add_command(label=line, underline=line.index(letter), command=self._commands[line])
         button["menu"] = menu
 
@@ -199,79 +194,74 @@ class View:
             if button.instate(["!disabled"]):
                 menu.tk_popup(button.winfo_rootx(), button.winfo_rooty() + button.winfo_height())
 
-        button.bind("<Return>", drop)
-        button.bind("<space>", drop)
+        for event in ("<Return>", "<KP_Enter>", "<space>", "<Down>"):
+            button.bind(event, drop)
         self._bind_key(key, drop)
         self._buttons["export"] = button
         return button
+
+    def _build_middle(self, frame: ttk.Frame) -> None:
+        parts = ttk.Panedwindow(frame, orient="vertical")
+        parts.grid(row=4, sticky="nsew")
+        upper, lower = ttk.Frame(parts), ttk.Frame(parts)
+        self.findings = FindingsList(upper, self.look, self._show_chosen, self._commands["jump"])
+        self.message = MessagePane(lower, self.look)
+        parts.add(upper, weight=3)
+        parts.add(lower, weight=2)
+
+    def _build_status(self, row: ttk.Frame) -> None:
+        row.grid_configure(pady=(self.look.pixels(_GAP), 0))
+        row.columnconfigure(1, weight=1)
+        self._bar = ttk.Progressbar(row, mode="indeterminate", length=self.look.pixels(120))
+        self._bar.grid(row=0, column=0, padx=(0, self.look.pixels(_GAP)))
+        self._bar.grid_remove()
+        self._status = tk.StringVar(value="Ready.")
+        ttk.Label(row, textvariable=self._status, style="Grey.TLabel", width=1).grid(
+            row=0, column=1, sticky="ew"
+        )
+        words, key = _FRONT
+        self.in_front = tk.BooleanVar(value=False)
+        box = ttk.Checkbutton(
+            row,
+            text=words,
+            underline=words.casefold().index(key),
+            variable=self.in_front,
+            command=self._raise,
+        )
+        box.grid(row=0, column=2, padx=(self.look.pixels(_GAP), 0))
+        box.bind("<Return>", lambda _: box.invoke())
+        self._bind_key(key, lambda _: box.invoke())
+
+    def _raise(self) -> None:
+        """Stay in front of Excel, also when it is worked in, or no longer."""
+        self.root.attributes("-topmost", self.in_front.get())
+
+    # Keys and sizes
 
     def _bind_key(self, key: str, act: Callable[[object], object]) -> None:
         for letter in (key, key.upper()):
             self.root.bind(f"<Alt-{letter}>", act)
 
-    def _build_list(self, frame: ttk.Frame) -> None:
-        row = ttk.Frame(frame)
-        row.grid(row=2, sticky="nsew")
-        row.columnconfigure(0, weight=1)
-        row.rowconfigure(0, weight=1)
-        self._list = ttk.Treeview(
-            row, columns=[name for name, _, _ in _COLUMNS], show="headings", selectmode="browse", height=10
-        )
-        for name, words, _ in _COLUMNS:
-            self._list.heading(name, text=words, anchor="w")
-        self._set_widths()
-        bar = ttk.Scrollbar(row, command=self._list.yview)
-        self._list.configure(yscrollcommand=bar.set)
-        self._list.grid(row=0, column=0, sticky="nsew")
-        bar.grid(row=0, column=1, sticky="ns")
-        self._list.bind("<<TreeviewSelect>>", lambda _: self._show_chosen())
-        for event in ("<Return>", "<Double-Button-1>"):
-            self._list.bind(event, lambda _: self._commands["jump"]())
+    def _bind_keys(self) -> None:
+        for key, step in (("plus", 1), ("equal", 1), ("KP_Add", 1), ("minus", -1), ("KP_Subtract", -1)):
+            self.root.bind(f"<Control-{key}>", lambda _, step=step: self._zoom(step))  # type: ignore[misc]
+        self.root.bind("<F1>", lambda _: self._commands["help"]())
 
-    def _set_widths(self) -> None:
-        letter = font.nametofont("TkDefaultFont").measure("0")
-        for name, _, letters in _COLUMNS:
-            self._list.column(name, width=letters * letter, minwidth=8 * letter, stretch=name == "message")
+    def _zoom(self, step: int) -> None:
+        self.look.zoom(step)
+        self.findings.set_widths()
+        self._fit_name()
+        self._fit_window()
 
-    def _build_message(self, frame: ttk.Frame) -> None:
-        row = ttk.Frame(frame)
-        row.grid(row=4, sticky="nsew", pady=(_GAP, 0))
-        row.columnconfigure(0, weight=1)
-        row.rowconfigure(0, weight=1)
-        self._message = tk.Text(row, height=_MESSAGE_LINES, wrap="word", font="TkDefaultFont", padx=6, pady=4)
-        # Nothing can be typed in, but it can be reached, marked and copied.
-        self._message.configure(state="disabled", takefocus=True)
-        bar = ttk.Scrollbar(row, command=self._message.yview)
-        self._message.configure(yscrollcommand=bar.set)
-        self._message.grid(row=0, column=0, sticky="nsew")
-        bar.grid(row=0, column=1, sticky="ns")
-        # Tab must lead on, also from here.
-        self._message.bind("<Tab>", lambda event: _move_on(event.widget.tk_focusNext()))
-        self._message.bind("<Shift-Tab>", lambda event: _move_on(event.widget.tk_focusPrev()))
-
-    def _build_status(self, frame: ttk.Frame) -> None:
-        row = ttk.Frame(frame)
-        row.grid(row=5, sticky="ew", pady=(_GAP, 0))
-        row.columnconfigure(1, weight=1)
-        self._bar = ttk.Progressbar(row, mode="indeterminate", length=120)
-        self._bar.grid(row=0, column=0, padx=(0, _GAP))
-        self._bar.grid_remove()
-        self._status = tk.StringVar(value="Ready.")
-        ttk.Label(row, textvariable=self._status).grid(row=0, column=1, sticky="w")
+    def _fit_window(self) -> None:
+        """Keep the window large enough for its buttons and inside the screen."""
+        self.root.update_idletasks()
+        wide, high = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
+        self.root.maxsize(wide, high)
+        least = self._buttons["check"].master.winfo_reqwidth() + 2 * self.look.pixels(_MARGIN)
+        self.root.minsize(min(least, wide), min(self.root.winfo_reqheight(), high) * 2 // 3)
 
     def _show_chosen(self) -> None:
-        finding = self.chosen()
+        finding = self.findings.chosen()
         if finding:
-            heading = f"{finding.where} ({finding.severity.value}, {finding.code})"
-            self.show_message(f"{heading}\n\n{finding.message}\n{finding.next_step}")
-
-
-def _line(finding: Finding) -> tuple[str, str, str]:
-    severity = finding.severity.value.capitalize() if finding.is_open else "Accepted"
-    return severity, finding.where, finding.message
-
-
-def _move_on(widget: tk.Misc | None) -> str:
-    if widget is not None:
-        widget.focus_set()
-    return "break"
+            self.message.show_finding(finding)

@@ -24,6 +24,8 @@ _IN_FRONT = 0x10000 | 0x40000
 """The box comes to the front: the window that the user looks at belongs to another program, to Excel."""
 _YES = 6
 _SYSTEM_SCALES = 1
+_TASKBAR_NAME = "eds-xl.panel"
+_GET_HIGH_CONTRAST, _HIGH_CONTRAST_ON = 0x42, 1
 
 RegistryValue = str | int | bytes | list[str] | None
 
@@ -109,10 +111,35 @@ def documents_folder(registry: Registry) -> Path:
     return Path(os.path.expandvars(place)) if isinstance(place, str) else Path.home() / "Documents"
 
 
-def sharpen_text() -> None:
-    """Let windows draw in the screen's own resolution; without it text is blurred on scaled screens."""
-    libraries: Any = getattr(ctypes, "windll")  # noqa: B009 - other systems do not have it
+def settle_window() -> None:
+    """Let a window of ours draw in the screen's own resolution and have a button of its own in the taskbar.
+
+    Without the first text is blurred on scaled screens; without the second the panel passes for Python.
+    """
+    libraries = _libraries()
     libraries.shcore.SetProcessDpiAwareness(_SYSTEM_SCALES)
+    libraries.shell32.SetCurrentProcessExplicitAppUserModelID(_TASKBAR_NAME)
+
+
+class _HighContrast(ctypes.Structure):
+    """HIGHCONTRASTW of the Windows interface."""
+
+    _fields_ = (("size", ctypes.c_uint), ("flags", ctypes.c_uint), ("scheme", ctypes.c_wchar_p))
+
+
+def is_high_contrast() -> bool:
+    """Return whether the user has switched on Windows' high contrast mode; never on other systems."""
+    if not on_windows():
+        return False
+    asked = _HighContrast(size=ctypes.sizeof(_HighContrast))
+    asked_for = _libraries().user32.SystemParametersInfoW(
+        _GET_HIGH_CONTRAST, asked.size, ctypes.byref(asked), 0
+    )
+    return bool(asked_for and asked.flags & _HIGH_CONTRAST_ON)
+
+
+def _libraries() -> Any:
+    return getattr(ctypes, "windll")  # noqa: B009 - other systems do not have it
 
 
 def open_in_explorer(folder: Path) -> None:
@@ -152,8 +179,7 @@ class MessageBoxFace:
         open_in_explorer(folder)
 
     def _box(self, words: str, kind: int) -> int:
-        libraries: Any = getattr(ctypes, "windll")  # noqa: B009 - other systems do not have it
-        show = libraries.user32.MessageBoxW
+        show = _libraries().user32.MessageBoxW
         # No answer means no box: the Excel window is gone, but the user must still be told.
         return int(
             show(self._window, words, "EDS", kind | _IN_FRONT) or show(0, words, "EDS", kind | _IN_FRONT)
