@@ -17,6 +17,7 @@ from eds_xl.assessment.place import Placed
 FORMAT = "eds-xl assessment"
 VERSION = 1
 
+_MOST_DIGITS = 15  # as many as a cell keeps
 
 class InterchangeProblem(Exception):
     """A JSON text that is no assessment; the message is one sentence for the user."""
@@ -52,7 +53,9 @@ def _plain(record: Placed) -> dict[str, Any]:
 def from_json(text: str) -> Assessment:
     """Return the assessment a JSON text holds; raises :class:`InterchangeProblem` if it holds none."""
     try:
-        data = json.loads(text, parse_float=_whole_or_float)
+        data = json.loads(
+            text, parse_int=_whole, parse_float=_whole_or_float, object_pairs_hook=_each_name_once
+        )
         json.dumps(data, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as problem:
         raise InterchangeProblem(f"it is not JSON from line {problem.lineno} on") from None
@@ -72,10 +75,26 @@ def from_json(text: str) -> Assessment:
     return _assessment({key: value for key, value in data.items() if key not in ("format", "version")})
 
 
+def _whole(number: str) -> int:
+    if len(number) > _MOST_DIGITS:
+        raise InterchangeProblem(f"it holds a number of more than {_MOST_DIGITS} digits")
+    return int(number)
+
+
 def _whole_or_float(number: str) -> int | float:
     """Read 2.0 as the whole number it is, as JSON Schema does."""
     value = float(number)
-    return int(value) if value.is_integer() else value
+    return _whole(f"{value:.0f}") if value.is_integer() else value
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a name that stands twice, of which all but the last would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InterchangeProblem(f'it holds "{twice}" twice in one group')
+    return found
 
 
 def _assessment(data: dict[str, Any]) -> Assessment:

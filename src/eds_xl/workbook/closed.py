@@ -131,10 +131,13 @@ class ClosedBook:
             ValueError: For a row that is not as long as the headings, and as for :meth:`apply`.
             KeyError: For a table that does not exist.
             WorkbookProblem: CON-011 if something stands below the table where rows must go, if it has a
-                total row, or if only a part of a formula over several cells would change.
+                total row, or if only a part of a formula over several cells would change; CON-007 if the
+                table has not as many headings as columns.
         """
         part = self._contents.tables()[table]
         width = part.box[3] - part.box[1] + 1
+        if len(part.headings) != width:
+            raise self._package.damaged()
         if any(len(row) != width for row in rows):
             raise ValueError(f"{table}: every row needs {width} values")
         if part.total_row:
