@@ -9,9 +9,11 @@ import zipfile
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from random import Random
 
+from eds_xl.assessment.model import Evidence
 from eds_xl.workbook.template import build
 from eds_xl.workbook.zip_writing import PackedPart, carried_over, zip_of
 from tests.builders import complete_assessment
@@ -39,12 +41,12 @@ def packed(parts: Mapping[str, bytes], *, level: int = 6) -> bytes:
     return target.getvalue()
 
 
-def edited(changes: Mapping[str, bytes | Edit]) -> bytes:
+def edited(changes: Mapping[str, bytes | Edit], *, level: int = 1) -> bytes:
     """Return the sound workbook with parts replaced, edited or added."""
     parts = parts_of(sound())
     for name, change in changes.items():
         parts[name] = change if isinstance(change, bytes) else change(parts[name].decode()).encode()
-    return packed(parts)
+    return packed(parts, level=level)
 
 
 def before_end(end: str, insertion: str) -> Edit:
@@ -106,18 +108,18 @@ def a_million_blank_styled_rows() -> bytes:
     return edited({SHEET: before_end("</sheetData>", rows)})
 
 
-def two_million_blank_styled_cells() -> bytes:
+def a_million_blank_styled_cells() -> bytes:
     rows = "".join(
-        f'<row r="{n}"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>' for n in range(1_000, 1_000_000)
+        f'<row r="{n}"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>' for n in range(1_000, 501_000)
     )
     return edited({SHEET: before_end("</sheetData>", rows)})
 
 
-def two_million_cells_in_a_sheet_to_be_changed() -> bytes:
+def a_huge_sheet_to_be_changed() -> bytes:
     """A sheet written so oddly that the parser must go over all of it, in which fill mends a rating."""
     chance = Random(1)
     cells = "<!-- -->" + "".join(
-        f"<row><c s='{chance.randrange(9)}'/><c s='{chance.randrange(9)}'/></row>" for _ in range(1_000_000)
+        f"<row><c s='{chance.randrange(9)}'/><c s='{chance.randrange(9)}'/></row>" for _ in range(600_000)
     )
     # Numbers for text: fill turns the rating of 2A, a shared string, into a number.
     rating = '<c r="C9" s="15" t="inlineStr"><is><t>2/Achieving</t></is></c>'
@@ -137,16 +139,51 @@ def a_million_filled_cells() -> bytes:
 
 def a_text_of_sixty_megabytes() -> bytes:
     text = b64encode(Random(1).randbytes(44 * 1024**2)).decode()
-    return edited({STRINGS: before_end("</sst>", f"<si><t>{text}</t></si>")})
+    return edited({STRINGS: before_end("</sst>", f"<si><t>{text}</t></si>")}, level=0)
 
 
-def millions_of_texts() -> bytes:
-    return edited({STRINGS: before_end("</sst>", "".join(f"<si><t>{n}</t></si>" for n in range(2_500_000)))})
+def a_million_texts() -> bytes:
+    return edited({STRINGS: before_end("</sst>", "".join(f"<si><t>{n}</t></si>" for n in range(1_000_000)))})
 
 
-def a_text_of_millions_of_runs() -> bytes:
-    runs = "".join(f"<r><t>{n}</t></r>" for n in range(2_500_000))
+def a_text_of_a_million_runs() -> bytes:
+    runs = "".join(f"<r><t>{n}</t></r>" for n in range(1_000_000))
     return edited({STRINGS: before_end("</sst>", f"<si>{runs}</si>")})
+
+
+def one_text_in_many_cells() -> bytes:
+    """A text as long as a cell holds, stored once and shown in a hundred thousand cells: three gigabytes."""
+    number = parts_of(sound())[STRINGS].count(b"<si>")
+    cells = "".join(
+        f'<row r="{n}"><c r="P{n}" t="s"><v>{number}</v></c></row>' for n in range(1_000, 101_000)
+    )
+    text = before_end("</sst>", f"<si><t>{'words ' * 5_461}</t></si>")
+    return edited({STRINGS: text, SHEET: before_end("</sheetData>", cells)})
+
+
+def one_formula_in_many_cells() -> bytes:
+    """A formula as long as can be, filled down over a hundred thousand cells: a gigabyte written out."""
+    long = "+".join(["A1"] * 2_700)
+    first = (
+        f'<row r="1000"><c r="P1000"><f t="shared" ref="P1000:P101000" si="99">{long}</f><v>1</v></c></row>'
+    )
+    cells = "".join(
+        f'<row r="{n}"><c r="P{n}"><f t="shared" si="99"/><v>1</v></c></row>' for n in range(1_001, 101_000)
+    )
+    return edited({SHEET: before_end("</sheetData>", first + cells)})
+
+
+def a_hundred_thousand_lines() -> bytes:
+    """Forty rows of evidence with line feeds only, each of which would be a paragraph."""
+    assessment = complete_assessment()
+    rows = tuple(Evidence(2, "2A", "a\n" * 2_600) for _ in range(40))
+    return build(replace(assessment, evidence=(*assessment.evidence, *rows)))
+
+
+def more_rows_than_any_return() -> bytes:
+    assessment = complete_assessment()
+    rows = tuple(Evidence(2, "2A", "x") for _ in range(10_001))
+    return build(replace(assessment, evidence=(*assessment.evidence, *rows)))
 
 
 def strings_of_gigabytes(size: int) -> bytes:

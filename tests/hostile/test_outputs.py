@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from eds_xl.assessment.model import Evidence, Figure
+from eds_xl.cli import main
+from eds_xl.report import pdf
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
 from tests.hostile.limited import MOST_MEGABYTES, Ended, run_limited
@@ -200,3 +202,19 @@ def test_no_text_takes_for_ever(number: int, tmp_path: Path) -> None:
     made = replace(assessment, evidence=(*evidence, *assessment.evidence[len(evidence) :]))
     (tmp_path / NAME).write_bytes(build(made))
     assert export(tmp_path, "--to", "docx,html,md,csv").code == 0
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MAX_ROWS", 20), ("MAX_CHARACTERS", 2_000)])
+def test_a_report_too_long_for_a_pdf_is_refused(
+    limit: str,
+    value: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(pdf, limit, value)
+    path = tmp_path / NAME
+    path.write_bytes(build(complete_assessment()))
+    assert main(["export", str(path), "--to", "pdf"]) == 2
+    assert "save that as a PDF" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [path]

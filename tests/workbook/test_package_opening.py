@@ -243,6 +243,7 @@ def test_a_pipe_is_no_file_and_does_not_hang(tmp_path: Path) -> None:
         (package, "MAX_XML_BYTES", 100),
         (structure, "MAX_SHEETS", 2),
         (contents, "MAX_CELLS", 10),
+        (contents, "MAX_CHARACTERS", 20),
     ],
 )
 def test_every_limit_is_kept(

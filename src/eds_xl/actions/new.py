@@ -9,9 +9,15 @@ from eds_xl.assessment.entries import tidy
 from eds_xl.assessment.interchange import InterchangeProblem, from_json
 from eds_xl.assessment.model import Assessment
 from eds_xl.files import write_whole
+from eds_xl.workbook.container import read_file
 from eds_xl.workbook.problems import problem
+from eds_xl.workbook.reading import MAX_ROWS
 from eds_xl.workbook.rows import find_without_place, fresh_assessment
+from eds_xl.workbook.sheets import TABLES
 from eds_xl.workbook.template import build
+
+MAX_JSON_BYTES = 16 * 1024**2
+"""Size of an assessment in JSON."""
 
 
 def new(out: Path, assessment: Assessment, *, force: bool) -> None:
@@ -39,14 +45,19 @@ def new_assessment(year: str, organisation: str, source: Path | None = None) -> 
 
 def _from_json(path: Path) -> Assessment:
     try:
-        assessment = tidy(from_json(path.read_text(encoding="utf-8-sig")))
-    except FileNotFoundError:
-        raise problem("not found", name=path.name) from None
-    except (OSError, UnicodeDecodeError):
-        raise problem("unreadable", name=path.name) from None
+        assessment = tidy(from_json(read_file(path, MAX_JSON_BYTES).decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        what = "it is not written in UTF-8"
+        raise problem("not an assessment", name=path.name, what=what) from None
     except InterchangeProblem as found:
         raise problem("not an assessment", name=path.name, what=str(found)) from None
     left = find_without_place(assessment)
     if left:
         raise problem("not an assessment", name=path.name, what=f"the workbook has no place for {left}")
+    rows = sum(
+        len(getattr(assessment, name)) for name in {table.holds for _, table in TABLES if table.record}
+    )
+    if rows > MAX_ROWS:
+        what = f"it has {rows:,} rows, more than the {MAX_ROWS:,} that are read"
+        raise problem("not an assessment", name=path.name, what=what)
     return assessment

@@ -19,6 +19,7 @@ VERSION = 1
 
 _MOST_DIGITS = 15  # as many as a cell keeps
 
+
 class InterchangeProblem(Exception):
     """A JSON text that is no assessment; the message is one sentence for the user."""
 

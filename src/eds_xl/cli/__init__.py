@@ -14,7 +14,7 @@ from pathlib import Path
 from eds_xl.cli.arguments import parse
 from eds_xl.cli.commands import run
 from eds_xl.cli.printing import say_problem
-from eds_xl.files import OutputProblem
+from eds_xl.files import OutputProblem, write_whole
 
 __all__ = ["main"]
 
@@ -48,8 +48,9 @@ def _unforeseen(error: Exception, details: Path | None) -> str:
             "Run the same command with --details and a file name, and send that file to whoever supports you."
         )
     try:
-        details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    except OSError:
+        # A link at that place is replaced, never followed.
+        write_whole(details, "".join(traceback.format_exception(error)).encode("utf-8"), force=True)
+    except OutputProblem:
         return f'Something went wrong that eds-xl did not foresee, and "{details}" cannot be written.'
     return f'Something went wrong that eds-xl did not foresee. The details are in "{details.name}".'
 

@@ -76,6 +76,8 @@ def _style_document(place: Path | None) -> bytes | None:
     if place is None:
         return None
     try:
+        if place.exists() and not place.is_file():  # a pipe or a device might never end
+            raise OutputProblem(f'"{place.name}" is no file to take styles from.')
         if place.stat().st_size > _LARGEST_STYLE_DOCUMENT:
             raise OutputProblem(
                 f'"{place.name}" is too large to take styles from: empty it of text and pictures.'

@@ -294,7 +294,9 @@ def _node(tag: str, attributes: dict[str, str] | None = None, *children: Node | 
 
 
 def _append_text(parent: Node, words: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + words
+    # Not by the number of children, which lxml counts one by one each time.
+    last = next(parent.iterchildren(reversed=True), None)
+    if last is not None:
+        last.tail = (last.tail or "") + words
     else:
         parent.text = (parent.text or "") + words

@@ -23,6 +23,7 @@ from eds_xl.report.glyphs import FONTS, is_replaced, shown
 from eds_xl.report.look import LOOK
 from eds_xl.report.pdf_tables import with_table_marks
 from eds_xl.report.pictures import PictureFacts, measure
+from eds_xl.report.problem import DocumentProblem
 from eds_xl.report.rows import is_kept_whole, is_short
 from eds_xl.report.tree import (
     Block,
@@ -46,6 +47,12 @@ from eds_xl.report.tree import (
 Data = dict[str, Any]
 
 _TEMPLATE = Path(__file__).with_name("styles") / "report.typ"
+MAX_ROWS = 2_500
+"""Rows of all tables of a PDF: Typst needs about 0.3 MB of memory for each."""
+
+MAX_CHARACTERS = 1_500_000
+"""Characters of a PDF: Typst needs about 0.4 KB of memory for each."""
+
 _DEEPEST_HEADING = 6
 _POINTS_IN_MM = 72 / 25.4
 _NARROWEST_LINE = 240.0  # points: even a title, three times the size of text, fits what is cut for this
@@ -58,10 +65,15 @@ def write(document: Document) -> bytes:
     Characters that the fonts do not have are printed as their names: see :func:`missing_characters`.
 
     Raises:
-        DocumentProblem: a picture is no picture; the message says which.
+        DocumentProblem: a picture is no picture; the message says which. Or the document is too long.
     """
     content = _Content(document)
     data = json.dumps(content.data(), ensure_ascii=False).encode("utf-8")
+    if content.rows > MAX_ROWS or content.characters > MAX_CHARACTERS:
+        raise DocumentProblem(
+            f"The PDF would be too long, with {content.rows:,} rows in its tables and {content.characters:,} "
+            "characters: export it as a Word document and save that as a PDF."
+        )
     files = {"main.typ": _TEMPLATE.read_bytes(), "data.json": data} | content.files
     created = datetime(document.created.year, document.created.month, document.created.day, tzinfo=UTC)
     pdf = typst.compile(
@@ -93,6 +105,8 @@ class _Content:
     files: dict[str, bytes] = field(default_factory=dict)
     replaced: set[str] = field(default_factory=set)
     descriptions: list[str] = field(default_factory=list)
+    rows: int = 0
+    characters: int = 0
     _anchors: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,6 +136,7 @@ class _Content:
     def _words(self, text: str) -> str:
         """Return text in one line, with only characters that can be shown."""
         cleaned = clean(text)
+        self.characters += len(cleaned)
         stand_ins: dict[str, str | int | None] = {character: shown(character) for character in set(cleaned)}
         self.replaced.update(character for character in stand_ins if is_replaced(character))
         return cleaned.translate(str.maketrans(stand_ins))
@@ -179,6 +194,7 @@ class _Content:
         }
 
     def _row(self, row: Row, table: Table, widths: list[float]) -> Data:
+        self.rows += 1
         cells = [
             {"header": cell.header, "blocks": self._blocks(cell.blocks, width - PADDING)}
             for cell, width in zip(row.cells, widths, strict=True)

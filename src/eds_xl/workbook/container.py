@@ -47,8 +47,8 @@ _OLE_KINDS = (
 )
 
 
-def read_file(path: Path) -> bytes:
-    """Read a file into memory and close it again.
+def read_file(path: Path, most: int | None = None) -> bytes:
+    """Read an ordinary file of at most so many bytes (``MAX_FILE_BYTES``) into memory and close it again.
 
     Raises:
         WorkbookProblem: CON-001, 002, 003, 008 or 009.
@@ -60,7 +60,7 @@ def read_file(path: Path) -> bytes:
             raise problem("folder", name=name)
         if not stat.S_ISREG(status.st_mode):
             raise problem("not a file", name=name)
-        if status.st_size > MAX_FILE_BYTES:
+        if status.st_size > (MAX_FILE_BYTES if most is None else most):
             raise too_large(name, f"it has {status.st_size // 1024**2:,} MB")
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -9,7 +9,7 @@ from eds_xl.assessment.marked_text import CellFormat, Run
 from eds_xl.workbook.container import too_large
 from eds_xl.workbook.coordinates import Place
 from eds_xl.workbook.package import Package
-from eds_xl.workbook.sheet_xml import Reading, SheetCells, TooManyCellsError, read_cells
+from eds_xl.workbook.sheet_xml import Reading, SheetCells, TooManyCellsError, TooMuchFormulaError, read_cells
 from eds_xl.workbook.some_rows import find_rows, only
 from eds_xl.workbook.structure import (
     SheetPlace,
@@ -23,6 +23,12 @@ from eds_xl.workbook.structure import (
 
 MAX_CELLS = 500_000
 """Cells that hold something, in all sheets that are read."""
+
+MAX_CHARACTERS = 4_000_000
+"""Characters of text in all of these cells: a shared text is stored once but read in each of its cells."""
+
+MAX_LINES = 100_000
+"""Line feeds in all of these cells: each can become a paragraph of a document."""
 
 
 class Contents:
@@ -59,6 +65,9 @@ class Contents:
                 raise too_large(
                     package.name, f"more than {MAX_CELLS:,} of its cells are filled in"
                 ) from error
+            except TooMuchFormulaError as error:
+                raise too_large(package.name, "one formula of it fills too many cells") from error
+            self._refuse_too_much_text()
         return self._cells[sheet]
 
     def cells_in(self, sheet: str, rows: Collection[int]) -> SheetCells:
@@ -108,6 +117,14 @@ class Contents:
         same = copy.copy(self)
         same._package = package
         return same
+
+    def _refuse_too_much_text(self) -> None:
+        values = (value for cells in self._cells.values() for value in cells.stored.values())
+        texts = [value for value in values if isinstance(value, str)]
+        if sum(map(len, texts)) > MAX_CHARACTERS:
+            raise too_large(self._package.name, f"its cells hold more than {MAX_CHARACTERS:,} characters")
+        if sum(text.count("\n") for text in texts) > MAX_LINES:
+            raise too_large(self._package.name, f"its cells hold more than {MAX_LINES:,} lines")
 
     def reading(self) -> Reading:
         """Return what all sheets have in common: shared strings, formats, date system."""

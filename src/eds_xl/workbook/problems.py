@@ -23,8 +23,8 @@ _CATALOGUE = MappingProxyType(
         ),
         "folder": (
             "CON-002",
-            '"{name}" is a folder, not a workbook.',
-            "Give the name of a workbook in it.",
+            '"{name}" is a folder, not a file.',
+            "Give the name of a file in it.",
         ),
         "empty": (
             "CON-003",
@@ -78,7 +78,7 @@ _CATALOGUE = MappingProxyType(
         ),
         "too large": (
             "CON-009",
-            '"{name}" is too large to be an EDS workbook: {what}.',
+            '"{name}" is too large to be an EDS assessment: {what}.',
             f"{_RIGHT_FILE} If it is, remove sheets, pictures or rows that do not belong to EDS.",
         ),
         "name of workbook": (

@@ -16,9 +16,13 @@ from eds_xl.workbook.coordinates import cell_name, column_letters
 from eds_xl.workbook.lists import LISTS
 from eds_xl.workbook.locate import Located, LocatedTable, Note, NoteKind, locate
 from eds_xl.workbook.names import TEMPLATE_VERSION_NAME, VERSION_PROPERTY, column_key, field_key
+from eds_xl.workbook.problems import problem
 from eds_xl.workbook.sheets import FORMS, TABLES
 from eds_xl.workbook.spec import Entry, Form, Kind, Table
 from eds_xl.workbook.unread import unread_notes
+
+MAX_ROWS = 10_000
+"""Rows in all tables together: many times what any return has, and few enough for every document."""
 
 _LONGEST_KEY = 60  # what stands in place of a Ref may be anything
 _YES_NO = {True: "Yes", False: "No"}
@@ -43,7 +47,11 @@ def template_version(book: Book) -> str:
 
 
 def read(book: Book) -> WorkbookReading:
-    """Return what a workbook holds, however mangled; what could not be read is in the notes."""
+    """Return what a workbook holds, however mangled; what could not be read is in the notes.
+
+    Raises:
+        WorkbookProblem: CON-009 if its tables have more than ``MAX_ROWS`` rows.
+    """
     located = locate(book)
     reader = _Reader(book, located)
     values: dict[str, Any] = {}
@@ -53,6 +61,9 @@ def read(book: Book) -> WorkbookReading:
     for _, table in TABLES:
         if table.record is not None:
             rows.setdefault(table.holds, []).extend(reader.read_table(table))
+            if sum(map(len, rows.values())) > MAX_ROWS:
+                what = f"its tables hold more than {MAX_ROWS:,} rows"
+                raise problem("too large", name=book.name, what=what)
     for name, records in rows.items():
         values[name] = _completed(name, records)
     located.notes.extend(unread_notes(book, located, reader.rows_read))

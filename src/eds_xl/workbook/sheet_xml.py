@@ -46,8 +46,16 @@ class SheetCells:
         return {**self.stored, **self.shown} if self.shown else self.stored
 
 
+MAX_FILLED_FORMULA = 2_000_000
+"""Characters of all formulas of a sheet that are filled over cells, written out for each cell."""
+
+
 class TooManyCellsError(Exception):
     """A sheet holds more than the limit."""
+
+
+class TooMuchFormulaError(Exception):
+    """A sheet's formulas that are filled over cells are longer than the limit, written out."""
 
 
 class _Taker:
@@ -110,11 +118,15 @@ class _Taker:
 
     def finish(self) -> SheetCells:
         """Give the cells that share a formula their own text of it, and return everything."""
+        left = MAX_FILLED_FORMULA
         for (row, column), group in self._sharing:
             if group not in self._masters:
                 raise ValueError(f"no shared formula {group!r}")
-            text, top, left = self._masters[group]
-            self.cells.formulas[row, column] = moved(text, row - top, column - left)
+            text, top, first = self._masters[group]
+            left -= len(text)
+            if left < 0:
+                raise TooMuchFormulaError
+            self.cells.formulas[row, column] = moved(text, row - top, column - first)
         return self.cells
 
     def sort(self) -> None:
@@ -254,6 +266,7 @@ def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
 
     Raises:
         TooManyCellsError: If there are more.
+        TooMuchFormulaError: If formulas filled over cells pass ``MAX_FILLED_FORMULA``.
         ValueError: If the sheet is not what it should be, or not well formed.
     """
     taker = _Taker(reading)
