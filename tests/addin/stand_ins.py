@@ -91,6 +91,7 @@ class OpenWorkbook(ClosedBook):
         self.at: tuple[str, int, int] | None = None
         self.lies_in: Path | None = path.parent
         self.was_changed = False
+        self.statuses: list[str] = []
 
     @property
     def folder(self) -> Path | None:
@@ -99,6 +100,9 @@ class OpenWorkbook(ClosedBook):
     def _commit(self, parts: Mapping[str, bytes | None], asked: Mapping[str, Mapping[Place, Entry]]) -> None:
         super()._commit(parts, asked)
         self.was_changed |= bool(parts)
+
+    def show_status(self, words: str) -> None:
+        self.statuses.append(words)
 
     def selected(self) -> tuple[str, int, int] | None:
         return self.at

@@ -26,6 +26,7 @@ from eds_xl.assessment.finding import Finding, Severity
 from eds_xl.report.documents import DOCUMENTS
 from eds_xl.report.problem import DocumentProblem
 from eds_xl.workbook.book import Change
+from eds_xl.workbook.problems import problem
 from eds_xl.workbook.template import build
 from tests.addin.stand_ins import FakeExcel, FakeFace, OpenWorkbook
 
@@ -157,6 +158,24 @@ def test_export_writes_beside_the_workbook_and_opens_the_folder(tmp_path: Path, 
         "Making the report as PDF ...",
     ]
     assert face.asked == []
+
+
+def test_the_status_bar_says_what_is_done_and_is_given_back(
+    tmp_path: Path, face: FakeFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    excel = excel_with(tmp_path)
+    main(["export", "--make=report:html"], face, excel)
+    statuses = book_of(excel).statuses
+    assert statuses == ["EDS: reading the workbook ...", "EDS: Making the report as web page ...", ""]
+
+    def fail(*_: object) -> None:
+        raise problem("busy", name="")
+
+    monkeypatch.setattr("eds_xl.addin.buttons.read_workbook", fail)
+    for action in ("check", "next", "fill", "export"):
+        statuses.clear()
+        assert main([action], face, excel) == 2
+        assert (len(statuses), statuses[-1]) == (2, "")
 
 
 @pytest.mark.parametrize("choice", EXPORTS.values())

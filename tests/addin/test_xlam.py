@@ -17,9 +17,10 @@ import pytest
 from pyopenvba import ExcelFile
 
 from eds_xl import __version__
-from eds_xl.addin.buttons import EXPORTS
+from eds_xl.addin.buttons import EXPORTS, chosen
 from eds_xl.addin.compound_file import read_streams
 from eds_xl.addin.places import SHIPPED
+from eds_xl.report.documents import DOCUMENTS as DOCUMENTS_MADE
 from tools.build_addin import DOCUMENTS, MACROS, MODULES, build, source
 
 RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"
@@ -248,11 +249,31 @@ def test_buttons_are_large_labelled_and_reached_by_keys(ribbon: ElementTree.Elem
                 )
 
 
-def test_labels_are_those_the_manual_speaks_of(ribbon: ElementTree.Element) -> None:
+def test_every_line_of_the_menu_has_its_key_and_its_tips(ribbon: ElementTree.Element) -> None:
+    (menu,) = ribbon.iter(f"{RIBBON}menu")
+    for item in menu.iter(f"{RIBBON}button"):
+        assert all(item.get(key) for key in ("label", "keytip", "screentip", "supertip", "tag"))
+    assert all(line.get("title") for line in menu.iter(f"{RIBBON}menuSeparator"))
+
+
+def test_tips_say_more_than_the_label(ribbon: ElementTree.Element) -> None:
+    for item in (*buttons(ribbon), *ribbon.iter(f"{RIBBON}menu")):
+        words = [item.get(key, "") for key in ("label", "screentip", "supertip")]
+        assert len(set(words)) == 3
+        assert words[2].endswith(".")
+        assert not words[1].endswith(".")
+
+
+def test_labels_are_those_the_manual_and_the_panel_speak_of(ribbon: ElementTree.Element) -> None:
     labels = [control.get("label") for group in ribbon.iter(f"{RIBBON}group") for control in group]
     assert labels == ["Check", "Next finding", "Fill ratings", "Export", "Help", "About"]
     (menu,) = ribbon.iter(f"{RIBBON}menu")
-    assert {item.get("label"): item.get("tag") for item in menu.iter(f"{RIBBON}button")} == EXPORTS
+    lines = [(item.get("label"), item.get("tag")) for item in menu.iter(f"{RIBBON}button")]
+    assert lines == list(EXPORTS.items())
+
+
+def test_every_document_can_be_asked_for() -> None:
+    assert {chosen(choice)[0] for choice in EXPORTS.values()} == set(DOCUMENTS_MADE)
 
 
 def test_ids_and_keys_are_unique(ribbon: ElementTree.Element) -> None:

@@ -61,6 +61,7 @@ class App:
     engine: Engine
     office: Any
     screen_updating = True
+    status_bar: str | bool = False
     calculation = "automatic"
     pid = hwnd = 0
 

@@ -210,6 +210,15 @@ def test_going_to_a_cell(program: Program, file: Path) -> None:
         live.select("No such sheet", 1, 1)
 
 
+def test_the_status_bar_is_given_back(program: Program, file: Path) -> None:
+    live = program.open(file)
+    live.show_status("EDS: checking ...")
+    assert program.app.status_bar == "EDS: checking ..."
+    live.show_status("")
+    # Excel says False, or the word for it, while the bar is its own.
+    assert str(program.app.status_bar).upper() in ("FALSE", "READY")
+
+
 def test_a_blank_sheet_and_an_empty_template(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "blank.xlsx"
     path.write_bytes(build())

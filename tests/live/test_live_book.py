@@ -129,6 +129,17 @@ def test_a_cell_that_stays_in_editing_is_said(excel: Program, live: LiveBook) ->
     refused("CON-013", live.grid, "Start")
 
 
+def test_a_status_that_cannot_be_shown_stops_nothing(
+    excel: Program, live: LiveBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_: object, value: object) -> None:
+        excel.stand_in.calls.busy = 1
+        excel.stand_in.calls.record("status")
+
+    monkeypatch.setattr(type(excel.stand_in), "status_bar", property(lambda _: False, busy))
+    live.show_status("EDS: checking ...")
+
+
 def test_what_excel_refuses_is_said(excel: Program, live: LiveBook) -> None:
     excel.stand_in.calls.refuse = "read values"
     found = refused("CON-018", live.grid, "Start")

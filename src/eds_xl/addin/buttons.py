@@ -30,9 +30,9 @@ EXPORTS: Mapping[str, str] = {
     "Report as PDF": "report:pdf",
     "Report as web page": "report:html",
     "Report in all three": "report:docx,html,pdf",
-    "Action plan as Word document": "action-plan:docx",
     "Board paper as Word document": "board-paper:docx",
     "Board pack as Word document": "board-pack:docx",
+    "Action plan as Word document": "action-plan:docx",
     "Scorecard as Word document": "scorecard:docx",
 }
 """The lines of the Export menu, in ribbon and panel, and the document and formats that each stands for."""
@@ -53,6 +53,10 @@ class LiveBook(Book, Protocol):
 
     def select(self, sheet: str, row: int, column: int) -> None:
         """Take the user to a cell."""
+        ...
+
+    def show_status(self, words: str) -> None:
+        """Show in Excel's status bar what is being done; "" gives the bar back."""
         ...
 
     @property

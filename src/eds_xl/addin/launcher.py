@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NoReturn
 
@@ -113,24 +114,47 @@ def open_in_excel(name: str | None) -> LiveBook:
     return open_live(name)
 
 
+@contextmanager
+def _working(options: argparse.Namespace, open_book: Open, words: str) -> Iterator[LiveBook]:
+    """Attach to the workbook; Excel's status bar says what is being done until it is done, or has failed."""
+    book = open_book(options.book or None)
+    book.show_status(words)
+    try:
+        yield book
+    finally:
+        book.show_status("")
+
+
 def _check(options: argparse.Namespace, face: Face, open_book: Open) -> None:
-    _tell(options, face, check(open_book(options.book or None)).words)
+    with _working(options, open_book, "EDS: checking the workbook ...") as book:
+        words = check(book).words
+    _tell(options, face, words)
 
 
 def _next(options: argparse.Namespace, face: Face, open_book: Open) -> None:
-    _tell(options, face, next_finding(open_book(options.book or None)))
+    with _working(options, open_book, "EDS: looking for the next finding ...") as book:
+        words = next_finding(book)
+    _tell(options, face, words)
 
 
 def _fill(options: argparse.Namespace, face: Face, open_book: Open) -> None:
-    _tell(options, face, fill_live(open_book(options.book or None), datetime.now().astimezone().date()))
+    with _working(options, open_book, "EDS: recording totals and band ...") as book:
+        words = fill_live(book, datetime.now().astimezone().date())
+    _tell(options, face, words)
 
 
 def _export(options: argparse.Namespace, face: Face, open_book: Open) -> None:
-    book = open_book(options.book or None)
-    plan = plan_export(book, options.make, reports_folder(book))
-    if not all(face.ask(question) for question in plan.questions()):
-        return
-    _tell(options, face, make_documents(plan, face.progress))
+    with _working(options, open_book, "EDS: reading the workbook ...") as book:
+        plan = plan_export(book, options.make, reports_folder(book))
+        if not all(face.ask(question) for question in plan.questions()):
+            return
+
+        def progress(words: str) -> None:
+            face.progress(words)
+            book.show_status(f"EDS: {words}")
+
+        words = make_documents(plan, progress)
+    _tell(options, face, words)
     face.show_folder(plan.folder)
 
 

@@ -17,10 +17,11 @@ TITLE = "EDS panel"
 NO_WORKBOOK = "No workbook yet"
 NOT_CHECKED = "Not checked yet"
 
-_EXPORT_KEYS = ("W", "P", "g", "l", "A", "B", "k", "S")
+_EXPORT_KEYS = ("W", "P", "g", "l", "B", "k", "A", "S")
 """The letter that is pressed for each line of the Export menu."""
 
-_EXPORT_LINES_OF_REPORT = 4
+_SEPARATED = (4, 6)
+"""The lines above which a group begins: the report, what the board gets, parts of the report."""
 _BUTTONS = (
     ("check", "Check", "c", "Primary.TButton"),
     ("next", "Next finding", "n", "TButton"),
@@ -185,7 +186,7 @@ class View:
         menu = tk.Menu(button, tearoff=False)
         self.look.paint(menu, WHITE)
         for number, (line, letter) in enumerate(zip(EXPORTS, _EXPORT_KEYS, strict=True)):
-            if number == _EXPORT_LINES_OF_REPORT:
+            if number in _SEPARATED:
                 menu.add_separator()
             menu.add_command(label=line, underline=line.index(letter), command=self._commands[line])
         button["menu"] = menu

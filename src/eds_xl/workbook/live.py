@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,10 +20,10 @@ from eds_xl.workbook.live_attach import find_workbook
 from eds_xl.workbook.live_copy import CopiedFormats, formats_from_copy
 from eds_xl.workbook.live_errors import patiently
 from eds_xl.workbook.live_native import is_read_only, location_of, undisturbed, unprotected
-from eds_xl.workbook.live_reading import area_of, read_formulas, read_values
+from eds_xl.workbook.live_reading import alike, area_of, read_formulas, read_values
 from eds_xl.workbook.live_tables import LiveTables
 from eds_xl.workbook.live_writing import write_formulas, write_singly, write_values
-from eds_xl.workbook.problems import problem
+from eds_xl.workbook.problems import WorkbookProblem, problem
 from eds_xl.workbook.sheet_patch import Entry, check_entry, entry_of
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class LiveBook:
             if not self._holds(change.sheet, place, entry):
                 asked[change.sheet][place] = entry
             elif change.formula is not None:
-                outdated |= not _alike(self.grid(change.sheet).value(*place), change.value)
+                outdated |= not alike(self.grid(change.sheet).value(*place), change.value)
         if asked:
             self._change(asked)
         if outdated:
@@ -230,6 +230,11 @@ class LiveBook:
 
         self._ask(go, f'go to the sheet "{sheet}"')
 
+    def show_status(self, words: str) -> None:
+        """Show in Excel's status bar what is being done; "" gives the bar back. Passed over if Excel is busy."""
+        with suppress(WorkbookProblem):
+            self._ask(lambda: setattr(self._app, "status_bar", words or False), "show a status")
+
     # Inside
 
     def _ask(self, work: Callable[[], _Result], doing: str) -> _Result:
@@ -251,7 +256,7 @@ class LiveBook:
         """Whether a cell holds a value, or a formula, whatever its result."""
         if entry.formula is not None:
             return same_formula(self.formulas(sheet).get(place, ""), entry.formula)
-        return _alike(self.grid(sheet).values.get(place), entry.value) and (
+        return alike(self.grid(sheet).values.get(place), entry.value) and (
             entry.value in (None, "") or place not in self.formulas(sheet)
         )
 
@@ -311,7 +316,7 @@ class LiveBook:
     def _not_kept(self, sheet: str, entries: Mapping[Place, Entry]) -> Iterator[tuple[Place, Entry]]:
         for place, entry in entries.items():
             if entry.formula is None:
-                kept = _alike(self.grid(sheet).values.get(place), entry.value)
+                kept = alike(self.grid(sheet).values.get(place), entry.value)
             else:
                 kept = place in self.formulas(sheet)
             if not kept:
@@ -335,14 +340,3 @@ def open_live(name: str | None = None) -> LiveBook:
             CON-015 if there are several.
     """
     return LiveBook(find_workbook(name))
-
-
-def _alike(found: CellValue, meant: CellValue) -> bool:
-    """Whether two values are the same to a reader: no text is as good as blank, ends of lines are alike."""
-    return _normal(found) == _normal(meant)
-
-
-def _normal(value: CellValue) -> object:
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n") or None
-    return ("boolean", value) if isinstance(value, bool) else value

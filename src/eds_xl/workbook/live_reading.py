@@ -94,6 +94,17 @@ def area_of(reference: str | None, sheets: Mapping[str, str]) -> Area | None:
     return Area(sheet, *parsed[1]) if parsed and sheet else None
 
 
+def alike(found: CellValue, meant: CellValue) -> bool:
+    """Whether two values are the same to a reader: no text is as good as blank, ends of lines are alike."""
+    return _normal(found) == _normal(meant)
+
+
+def _normal(value: CellValue) -> object:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n") or None
+    return ("boolean", value) if isinstance(value, bool) else value
+
+
 def formats_in(sheet: Sheet, box: Box) -> Iterator[tuple[Box, str]]:
     """Yield the number formats of a rectangle, each with the part of it that has it."""
     code: str | None = _range(sheet, box).number_format
