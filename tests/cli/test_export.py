@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 
 from eds_xl.actions.demo import EXAMPLES, example
+from eds_xl.actions.pictures_beside import LARGEST_PICTURE
 from eds_xl.assessment.model import Action, Assessment, BoardPaper, Evidence, Figure, ReportLayout
 from eds_xl.assessment.scoring import score
 from eds_xl.assessment.tidy_csv import HEADINGS, harmless, to_csv
@@ -206,20 +209,82 @@ def test_a_file_that_is_no_word_document_lends_no_styles(
 # --- pictures
 
 
-def test_a_picture_beside_the_workbook_is_shown_and_a_damaged_one_refused(run: Run, tmp_path: Path) -> None:
-    figure = Figure("F1", "A path", show_as="Picture", picture_file="path.png", alternative="Four steps")
+def with_picture(folder: Path, name: str) -> Path:
+    figure = Figure("F1", "A path", show_as="Picture", picture_file=name, alternative="Four steps")
     base = example(MSE)
     cited = replace(base.evidence[0], figure="F1")
-    path = saved(tmp_path, replace(base, figures=(figure,), evidence=(cited, *base.evidence[1:])))
+    return saved(folder, replace(base, figures=(figure,), evidence=(cited, *base.evidence[1:])))
+
+
+def test_a_picture_beside_the_workbook_is_shown(run: Run, tmp_path: Path) -> None:
+    path = with_picture(tmp_path, "path.png")
     (tmp_path / "path.png").write_bytes(png())
     page = tmp_path / "page.html"
-    assert run(path, "--to", "html", "-o", page, "--draft")[0] == 0
+    code, out, _ = run(path, "--to", "html", "-o", page, "--draft")
+    assert (code, "Advice" in out) == (0, False)
     assert 'alt="Four steps"' in page.read_text(encoding="utf-8")
-    (tmp_path / "path.png").write_bytes(png()[:-20])
-    code, _, err = run(path, "--to", "html", "-o", page, "--draft", "--force")
-    assert code == 2
-    assert "damaged" in err
-    assert one_sentence(err)
+
+
+def with_size(picture: bytes, width: int, height: int) -> bytes:
+    """A PNG whose header claims another size, with the checksum that belongs to it."""
+    header = b"IHDR" + struct.pack(">II", width, height) + picture[24:29]
+    return picture[:12] + header + struct.pack(">I", zlib.crc32(header)) + picture[33:]
+
+
+TOO_MANY_PIXELS = with_size(png(), 60_000, 60_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("path.png", None, "is not there"),
+        ("path.png", b"", "is damaged or is not a PNG or JPEG picture"),
+        ("path.png", png()[:-20], "is damaged or is not a PNG or JPEG picture"),
+        ("path.gif", b"GIF89a" + bytes(40), "is damaged or is not a PNG or JPEG picture"),
+        ("path.png", bytes(LARGEST_PICTURE + 1), "is larger than 20 MB"),
+        ("path.png", TOO_MANY_PIXELS, "is too large: it has 60,000 by 60,000 pixels"),
+        ("pictures/path.png", None, "is named with a folder"),
+    ],
+)
+def test_a_picture_that_cannot_be_shown_is_left_out_and_pointed_out(
+    run: Run, tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    path = with_picture(tmp_path, name)
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    code, out, err = run(path, "--to", "docx,html,pdf,md", "-o", tmp_path, "--draft")
+    words = " ".join(out.split())
+    assert (code, err) == (0, "")
+    assert words.count("Advice: Figures, cell E") == 1
+    assert f'The picture "{name}" is left out, because it {said}' in words
+    for made in tmp_path.glob("*draft report.md"):
+        assert f"The picture {name} is not included." in made.read_text(encoding="utf-8")
+    code, out, _ = run(path, "--to", "html", "-o", tmp_path / "again.html", "--draft", "--json")
+    advice = json.loads(out)["advice"]
+    assert (code, len(advice), said in advice[0]) == (0, 1, True)
+
+
+def test_a_document_without_figures_has_no_advice_on_pictures(run: Run, tmp_path: Path) -> None:
+    path = with_picture(tmp_path, "path.png")
+    code, out, _ = run(path, "--document", "scorecard", "--to", "html,pdf", "--draft")
+    assert (code, "Advice" in out) == (0, False)
+
+
+def test_characters_that_a_pdf_can_only_name_are_pointed_out_with_their_cell(
+    run: Run, tmp_path: Path
+) -> None:
+    base = example(MSE)
+    first = replace(base.evidence[0], evidence="Well received \U0001f600, \u0633")
+    path = saved(tmp_path, replace(base, evidence=(first, *base.evidence[1:])))
+    code, out, _ = run(path, "--to", "pdf,html", "--draft")
+    words = " ".join(out.split())
+    assert code == 0
+    assert "2 characters are printed in the PDF by name" in words
+    assert "[arabic letter seen] (first in Domain 1, cell B" in words
+    assert "[grinning face] (first in Domain 1, cell B" in words
+    assert out.isascii()  # an old console cannot show the characters themselves
+    code, out, _ = run(path, "--to", "html", "--draft", "--force")
+    assert (code, "Advice" in out) == (0, False)
 
 
 # --- CSV

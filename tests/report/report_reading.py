@@ -56,9 +56,14 @@ def tables_of(document: Document) -> list[Table]:
 
 
 def rows_of(document: Document, anchor: str) -> list[list[str]]:
-    """The rows of a section's first table, each cell as one line."""
-    table = next(block for block in sections_of(document)[anchor].blocks if isinstance(block, Table))
-    return [texts_of(row) for row in table.rows]
+    """The rows of a section's table, each cell as one line."""
+    return [texts_of(row) for row in table_at(document, anchor).rows]
+
+
+def table_at(document: Document, anchor: str) -> Table:
+    """A section's first table; in a domain that of evidence and ratings, above which totals may stand."""
+    tables = [block for block in sections_of(document)[anchor].blocks if isinstance(block, Table)]
+    return next((table for table in tables if table.title.startswith("Evidence and ratings")), tables[0])
 
 
 def texts_of(row: Row) -> list[str]:
@@ -66,5 +71,4 @@ def texts_of(row: Row) -> list[str]:
 
 
 def headings_of(document: Document, anchor: str) -> list[str]:
-    table = next(block for block in sections_of(document)[anchor].blocks if isinstance(block, Table))
-    return [column.heading for column in table.columns]
+    return [column.heading for column in table_at(document, anchor).columns]

@@ -41,8 +41,8 @@ def test_columns_of_the_plan_stand_only_where_something_is_entered() -> None:
         "Status",
     ]
     assert [row[1:] for row in rows_of(document, "plan-domain-2")] == [
-        ["–", "Do it", "Not yet stated", "Ongoing"],
-        ["–", "And that", "Not yet stated", "–"],
+        ["–", "Do it", "Not stated", "Ongoing"],
+        ["–", "And that", "Not stated", "–"],
     ]
 
 
@@ -55,7 +55,7 @@ def test_actions_for_no_domain_are_not_lost() -> None:
     document = report(
         minimal(actions=(Action("", "Alone"),), previous_actions=(PreviousAction("4A", "Odd"),))
     )
-    assert rows_of(document, "plan-other")[0][:3] == ["Outcome not yet stated", "–", "Alone"]
+    assert rows_of(document, "plan-other")[0][:3] == ["Outcome not stated", "–", "Alone"]
     assert rows_of(document, "previous-other")[0][:2] == ["4A", "Odd"]
 
 
@@ -64,8 +64,8 @@ def test_the_plan_s_head_is_one_table_unless_the_domains_differ() -> None:
     same = report(minimal(organisation=organisation))
     assert rows_of(same, "action-plan") == [
         ["EDS Lead", "Head of equality"],
-        ["Year(s) active", "Not yet stated"],
-        ["EDS Sponsor", "Not yet stated"],
+        ["Year(s) active", "Not stated"],
+        ["EDS Sponsor", "Not stated"],
         ["Authorisation date", "May 2025"],
     ]
     domains = tuple(DomainDetails(domain.name, years_active=f"202{domain.number}") for domain in DOMAINS)

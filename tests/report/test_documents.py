@@ -125,15 +125,15 @@ def test_the_board_paper_has_the_seven_headings_and_says_who_decided_what() -> N
     assert "To present" not in words
     assert rows_of(document, "paper-4") == [
         ["People committee", "Recommended", "April 2025", "PC/25/14"],
-        ["Trust board", "Approved", "Not yet stated", "–"],
+        ["Trust board", "Approved", "Not stated", "–"],
     ]
     assert "The Board of Directors is asked to consider the EDS report for 2024/25" in words
 
 
 def test_a_blank_board_paper_claims_nothing() -> None:
     words = words_of(made("board-paper", Assessment()))
-    assert "No decision of a board or committee is recorded yet." in words
-    assert "No conflicts of interest are recorded in the EDS workbook." in words
+    assert "No board or committee has decided on this report yet." in words
+    assert "No conflicts of interest have been recorded." in words
     assert "The board or committee is asked to consider the EDS report, and its action plan." in words
     assert "not yet known: 0 of 11 outcomes are rated" in words
     assert "None" not in words

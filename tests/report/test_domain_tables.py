@@ -44,7 +44,7 @@ def test_one_row_an_outcome_where_ratings_are_agreed() -> None:
         OUTCOMES[0].full_title,
         "No evidence recorded",
         "2 – Achieving",
-        "Not yet stated",
+        "Not stated",
     ]
     assert rows[-1][1] == "Domain 1: Commissioned or provided services overall rating"
     assert rows[-1][2:] == ["The sum of the agreed ratings", "8 out of 12", "–"]

@@ -200,9 +200,9 @@ def test_an_empty_assessment_has_the_official_sections_and_says_what_is_not_ther
         ),
         *("organisation-rating", "action-plan"),
     ]
-    assert document.subtitle == "Name of organisation not yet stated"
+    assert document.subtitle == "Name of organisation not stated"
     details = dict(rows_of(document, "organisation"))
-    assert details["Name of Organisation"] == details["EDS Lead"] == "Not yet stated"
+    assert details["Name of Organisation"] == details["EDS Lead"] == "Not stated"
     assert "No actions from the previous year are recorded." in words_of(document)
 
 

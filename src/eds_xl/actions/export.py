@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
+from eds_xl.actions.export_advice import advice_on_characters, advice_on_pictures
 from eds_xl.actions.opening import Opened
-from eds_xl.actions.pictures_beside import picture_data
+from eds_xl.actions.pictures_beside import Pictures, read_pictures
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.interchange import to_json
 from eds_xl.assessment.marked_text import CellFormat, with_formats
@@ -60,10 +61,14 @@ _STANDARD = Choices()
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A document ready to be written: its format (also its ending) and its bytes."""
+    """A document ready to be written: its format (also its ending) and its bytes.
+
+    ``advice`` says in sentences what it could not show as it was entered.
+    """
 
     format: str
     data: bytes
+    advice: tuple[str, ...] = ()
 
 
 def blocking(findings: Sequence[Finding], document: str = DEFAULT_DOCUMENT) -> list[Finding]:
@@ -85,24 +90,31 @@ def export(
     A draft says so in its title and on each page, and begins with what is missing.
 
     Raises:
-        DocumentProblem: a picture, or the document to take the styles from, cannot be used.
+        DocumentProblem: the document to take the styles from cannot be used.
     """
+    assessment = opened.reading.assessment
+    pictures = read_pictures(opened)
     tree: Document | None = None
     for name in formats:
         if name in _DATA:
             yield Exported(name, _DATA[name](opened).encode("utf-8"))
             continue
-        tree = tree or _tree(opened, findings, choices, draft=draft)
+        tree = tree or _tree(opened, findings, choices, pictures, draft=draft)
         write: Callable[..., bytes] = import_module(_WRITERS[name]).write
-        yield Exported(name, write(tree, choices.style_from) if name == "docx" else write(tree))
+        advice = advice_on_pictures(tree, assessment, pictures.lacking)
+        if name == "pdf":
+            advice += advice_on_characters(tree, assessment)
+        yield Exported(name, write(tree, choices.style_from) if name == "docx" else write(tree), advice)
 
 
-def _tree(opened: Opened, findings: Sequence[Finding], choices: Choices, *, draft: bool) -> Document:
+def _tree(
+    opened: Opened, findings: Sequence[Finding], choices: Choices, pictures: Pictures, *, draft: bool
+) -> Document:
     stopping = blocking(findings, choices.document) if draft else ()
     options = ReportOptions(
         draft=draft,
         missing=tuple(f"{finding.where}: {finding.message}" for finding in stopping),
-        pictures=picture_data(opened),
+        pictures=pictures.shown,
         variants=choose(choices.wanted, choices.unwanted, layout_of(opened.reading.assessment.layout)),
     )
     return DOCUMENTS[choices.document].make(_formatted(opened), opened.card, options)

@@ -248,6 +248,7 @@ def make_documents(plan: Plan, progress: Callable[[str], None]) -> str:
     """
     formats = list(plan.targets)
     made = []
+    advice: dict[str, None] = {}
     make_folder(plan.folder)
     progress(plan.making(formats[0]))
     documents = export(
@@ -257,9 +258,12 @@ def make_documents(plan: Plan, progress: Callable[[str], None]) -> str:
         target = plan.targets[document.format]
         write_whole(target, document.data, force=True)
         made.append(target.name)
+        advice |= dict.fromkeys(document.advice)
         if done < len(formats):
             progress(plan.making(formats[done]))
-    words = "\n".join((f"Made in the folder {plan.folder}:", *made))
+    words = "\n".join(
+        (f"Made in the folder {plan.folder}:", *made, *(f"\n{sentence}" for sentence in advice))
+    )
     book = plan.opened.book
     notice = book.notice if isinstance(book, _Noticing) else ""
     return f"{words}\n\n{notice}" if notice else words

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from eds_xl.assessment.finding import Finding
 from eds_xl.cli.arguments import DATA_FORMAT_NAMES, DOCUMENT_NAMES, FORMAT_NAMES, VARIANT_NAMES
-from eds_xl.cli.printing import DONE, ERRORS_FOUND, finding_data, finding_lines, say, say_json, say_problem
+from eds_xl.cli.printing import (
+    DONE,
+    ERRORS_FOUND,
+    finding_data,
+    finding_lines,
+    say,
+    say_json,
+    say_problem,
+    wrapped,
+)
 from eds_xl.files import OutputProblem, write_whole
 
 if TYPE_CHECKING:
@@ -41,11 +50,13 @@ def export_command(options: argparse.Namespace) -> int:
     from eds_xl.report.problem import DocumentProblem
 
     written = []
+    advice: dict[str, None] = {}
     try:
         for exported in export(opened, findings, formats, draft=options.draft, choices=choices):
             target = targets[exported.format]
             write_whole(target, exported.data, force=options.force)
             written.append(str(target))
+            advice |= dict.fromkeys(exported.advice)
             if not options.json:
                 say(f"Made {target}")
     except DocumentProblem as problem:
@@ -57,7 +68,10 @@ def export_command(options: argparse.Namespace) -> int:
             document=options.document,
             draft=options.draft,
             made=written,
+            advice=list(advice),
         )
+    else:
+        say(*(wrapped(f"Advice: {sentence}", "        ", "") for sentence in advice))
     return DONE
 
 

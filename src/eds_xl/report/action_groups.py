@@ -50,7 +50,7 @@ def outcome_title(entry: str, above: str | None = None) -> str:
     outcome = outcome_for(entry)
     if outcome and entry == above:
         return f"{outcome.code} continued"
-    return outcome.full_title if outcome else one_line(entry) or "Outcome not yet stated"
+    return outcome.full_title if outcome else one_line(entry) or "Outcome not stated"
 
 
 def objective_words(entry: str, *, repeated: bool) -> Blocks:

@@ -19,9 +19,18 @@ from eds_xl.assessment.words import (
 from eds_xl.report.action_groups import by_domain, cited_objectives, objective_words, outcome_title
 from eds_xl.report.options import Variants
 from eds_xl.report.own_texts import own_texts
-from eds_xl.report.tables import Field, details_table, prose_field, table_of
+from eds_xl.report.tables import Field, balanced, details_table, prose_field, table_of
 from eds_xl.report.tree import Section, Table
-from eds_xl.report.wording import NOT_YET_STATED, NOTHING, Blocks, labelled, line_list, one_line, plain
+from eds_xl.report.wording import (
+    NOT_STATED,
+    NOT_YET_AUTHORISED,
+    NOTHING,
+    Blocks,
+    labelled,
+    line_list,
+    one_line,
+    plain,
+)
 from eds_xl.standard import DOMAINS, Domain
 from eds_xl.standard.labels import LABELS
 
@@ -98,10 +107,10 @@ def leads_and_dates(assessment: Assessment) -> Table:
         return read_prose(domain.authorisation_date or organisation.date_authorised)
 
     fields: tuple[Field[DomainDetails], ...] = (
-        Field(_LABELS.eds_lead, lead, 40, NOT_YET_STATED),
-        prose_field(_LABELS.years_active, "years_active", 26, blank=NOT_YET_STATED),
-        Field(_LABELS.eds_sponsor, sponsor, 40, NOT_YET_STATED),
-        Field(_LABELS.authorisation_date, authorised, 30, NOT_YET_STATED),
+        Field(_LABELS.eds_lead, lead, 40, NOT_STATED),
+        prose_field(_LABELS.years_active, "years_active", 26, blank=NOT_STATED),
+        Field(_LABELS.eds_sponsor, sponsor, 40, NOT_STATED),
+        Field(_LABELS.authorisation_date, authorised, 30, NOT_YET_AUTHORISED),
         prose_field("Action plan period", "action_plan_period", 28, optional=True),
     )
     title = "Leads and dates of the action plan"
@@ -134,7 +143,7 @@ def _domain_section(
     if not actions:
         return Section(title, f"plan-{anchor}", plain("No actions are recorded for this domain."))
     fields = _fields(assessment, variants, actions)
-    table = table_of(f"Action plan, {title.partition(':')[0]}", fields, _lines(actions))
+    table = balanced(table_of(f"Action plan, {title.partition(':')[0]}", fields, _lines(actions)))
     return Section(title, f"plan-{anchor}", (table,))
 
 
@@ -145,7 +154,7 @@ def _fields(assessment: Assessment, variants: Variants, actions: Sequence[Action
     def needed(attribute: str, make: Callable[[str], Blocks]) -> Callable[[_Line], Blocks]:
         # A row that says there is nothing to do needs neither owner nor date.
         def blocks(line: _Line) -> Blocks:
-            missing = NOTHING if same(line.first.kind, NO_ACTION) else NOT_YET_STATED
+            missing = NOTHING if same(line.first.kind, NO_ACTION) else NOT_STATED
             return make(getattr(line.first, attribute)) or plain(missing)
 
         return blocks

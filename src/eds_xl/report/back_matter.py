@@ -14,7 +14,7 @@ from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tables import Field, details_table, filled, prose_field, table_of
 from eds_xl.report.tree import Section, Table
 from eds_xl.report.tree_text import block_texts, section_texts
-from eds_xl.report.wording import NOT_YET_STATED, Blocks
+from eds_xl.report.wording import NOT_STATED, Blocks
 
 
 def next_steps(assessment: Assessment) -> tuple[Section, ...]:
@@ -34,9 +34,9 @@ def approvals_table(entries: tuple[Approval, ...]) -> Table | None:
     if not entries:
         return None
     fields: tuple[Field[Approval], ...] = (
-        Field("Body", lambda approval: read_prose(approval.body), 2.0, NOT_YET_STATED, header=True),
-        prose_field("Decision", "decision", 1.0, blank=NOT_YET_STATED),
-        prose_field("Date", "date", 1.2, blank=NOT_YET_STATED),
+        Field("Body", lambda approval: read_prose(approval.body), 2.0, NOT_STATED, header=True),
+        prose_field("Decision", "decision", 1.0, blank=NOT_STATED),
+        prose_field("Date", "date", 1.2, blank=NOT_STATED),
         prose_field("Minute reference", "minute", 1.2, optional=True),
     )
     return table_of("Who approved this report", fields, entries)
@@ -49,7 +49,7 @@ def glossary(entries: Iterable[GlossaryEntry], report_text: str) -> tuple[Sectio
         return ()
     fields: tuple[Field[GlossaryEntry], ...] = (
         Field("Abbreviation", lambda entry: read_prose(entry.abbreviation), 1.0, header=True),
-        prose_field("Meaning", "meaning", 3.5, blank=NOT_YET_STATED),
+        prose_field("Meaning", "meaning", 3.5, blank=NOT_STATED),
     )
     in_order = sorted(used, key=lambda e: (e.abbreviation.casefold(), e.abbreviation, e.meaning))
     table = table_of("Abbreviations used in this document", fields, in_order)

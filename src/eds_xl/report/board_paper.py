@@ -22,7 +22,7 @@ from eds_xl.report.options import ReportOptions
 from eds_xl.report.score_tables import domain_totals
 from eds_xl.report.tables import details_table, filled
 from eds_xl.report.tree import Document, Section, Table
-from eds_xl.report.wording import NOT_YET_STATED, Blocks, line_list, one_line, plain
+from eds_xl.report.wording import NOT_STATED, Blocks, line_list, one_line, plain
 from eds_xl.standard.labels import LABELS
 
 _LABELS = LABELS.board_paper
@@ -111,26 +111,26 @@ def _purpose(assessment: Assessment, card: Scorecard) -> Blocks:
 
 def _executive_lead(assessment: Assessment, card: Scorecard) -> Blocks:
     lead = assessment.board_paper.executive_lead or assessment.organisation.board_sponsors
-    return line_list(lead) or plain(NOT_YET_STATED)
+    return line_list(lead) or plain(NOT_STATED)
 
 
 def _report_author(assessment: Assessment, card: Scorecard) -> Blocks:
     author = assessment.board_paper.report_author or assessment.organisation.eds_leads
-    return line_list(author) or plain(NOT_YET_STATED)
+    return line_list(author) or plain(NOT_STATED)
 
 
 def _committees(assessment: Assessment, card: Scorecard) -> Blocks:
-    return () if assessment.approvals else plain("No decision of a board or committee is recorded yet.")
+    return () if assessment.approvals else plain("No board or committee has decided on this report yet.")
 
 
 def _impact(assessment: Assessment, card: Scorecard) -> Blocks:
     engaged = engagement_dates(assessment.events)
     lead = plain("The assessment itself reviews the impact on equality. Engagement took place as follows.")
-    return (*lead, *engaged) if engaged else plain(NOT_YET_STATED)
+    return (*lead, *engaged) if engaged else plain(NOT_STATED)
 
 
 def _conflicts(assessment: Assessment, card: Scorecard) -> Blocks:
-    return plain("No conflicts of interest are recorded in the EDS workbook.")
+    return plain("No conflicts of interest have been recorded.")
 
 
 def _recommendation(assessment: Assessment, card: Scorecard) -> Blocks:

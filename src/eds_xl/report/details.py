@@ -25,7 +25,8 @@ from eds_xl.report.tables import (
 )
 from eds_xl.report.tree import Cell, Column, Row, Section, Table
 from eds_xl.report.wording import (
-    NOT_YET_STATED,
+    NOT_STATED,
+    NOT_YET_AUTHORISED,
     NOTHING,
     Blocks,
     bullets,
@@ -95,7 +96,7 @@ def _dated(event: EngagementEvent) -> str:
     """Return an event in one line: "Stakeholder review (outcomes 1A and 1B), 19 October 2023"."""
     about = one_line(event.about)
     name = " ".join(part for part in (one_line(event.event), f"({about})" if about else "") if part)
-    return ", ".join(part for part in (name, one_line(event.date) or "date not yet stated") if part)
+    return ", ".join(part for part in (name, one_line(event.date) or "date not stated") if part)
 
 
 def _levels(levels: Iterable[Level]) -> Table:
@@ -107,7 +108,7 @@ def _levels(levels: Iterable[Level]) -> Table:
         for level in entered
         if not any(_is(level, label) for label in LABELS.levels)
     ]
-    blank = "Not at this level" if any(level.organisations for level in entered) else NOT_YET_STATED
+    blank = "Not at this level" if any(level.organisations for level in entered) else NOT_STATED
     fields: tuple[Field[tuple[str, Level]], ...] = (
         Field("Level", lambda row: plain(row[0] or NOTHING), 1.0, header=True),
         Field(
@@ -132,8 +133,8 @@ def _is(level: Level, label: LevelLabel) -> bool:
 def _dates(organisation: Organisation) -> list[tuple[str, Blocks]]:
     return [
         (_LABELS.date_completed, read_prose(organisation.date_completed)),
-        (_LABELS.published, read_prose(organisation.published)),
-        (_LABELS.date_authorised, read_prose(organisation.date_authorised)),
+        (_LABELS.published, read_prose(organisation.published) or plain("Not yet published")),
+        (_LABELS.date_authorised, read_prose(organisation.date_authorised) or plain(NOT_YET_AUTHORISED)),
         (_LABELS.revision_date, read_prose(organisation.revision_date)),
         *filled((("Date sent to NHS England", read_prose(organisation.date_sent)),)),
     ]
@@ -143,7 +144,7 @@ def _services(services: Iterable[Service]) -> tuple[Section, ...]:
     """Return the services of the year, numbered, a column for each: "why chosen" may be long."""
     chosen = [service for service in services if _entries(service)]
     if not chosen:
-        blocks: Blocks = plain("The services of this year are not yet stated.")
+        blocks: Blocks = plain("The services of this year are not stated.")
     else:
         blocks = (_services_table(chosen),)
     return (Section("Selected services", "services", blocks),)

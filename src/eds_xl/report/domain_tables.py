@@ -16,7 +16,7 @@ from eds_xl.report.options import Variants
 from eds_xl.report.tables import Field, table_of
 from eds_xl.report.tree import Section, Table
 from eds_xl.report.wording import (
-    NOT_YET_STATED,
+    NOT_STATED,
     NOTHING,
     Blocks,
     bullets,
@@ -34,7 +34,7 @@ _HOW_TOTALLED = {
     "agreed": "The sum of the agreed ratings",
     "one": "The total of the one service",
 }
-_EVIDENCE_AND_ANALYSIS = 120
+_EVIDENCE_AND_ANALYSIS = 145
 """Millimetres for the two together; the one with more text takes more of them."""
 
 
@@ -82,8 +82,8 @@ class DomainTables:
             self.assessment.rating_of(outcome.code).last_year is not None for outcome in self.domain.outcomes
         )
         shown: list[tuple[bool, Field[DomainLine]]] = [
-            (self.variants.domain_column, Field(labels.domain, lambda line: plain(self.domain.name), 22)),
-            (True, Field(labels.outcome, lambda line: plain(line.outcome), 34)),
+            (self.variants.domain_column, Field(labels.domain, lambda line: plain(self.domain.name), 24)),
+            (True, Field(labels.outcome, lambda line: plain(line.outcome), 36)),
             (True, Field(labels.evidence, lambda line: line.evidence, _EVIDENCE_AND_ANALYSIS - analysis)),
             (True, Field("Analysis", lambda line: line.analysis, analysis, optional=True)),
             (
@@ -91,14 +91,14 @@ class DomainTables:
                 Field(
                     one_line(organisation.this_year_label) or labels.rating,
                     lambda line: plain(line.rating),
-                    30,
+                    29,
                 ),
             ),
             (
                 rated_before and self.variants.last_year,
-                Field(last_year_heading(organisation), lambda line: plain(line.last_year), 30),
+                Field(last_year_heading(organisation), lambda line: plain(line.last_year), 27),
             ),
-            (True, Field(labels.owner, lambda line: bullets(line.owners), 30, NOT_YET_STATED)),
+            (True, Field(labels.owner, lambda line: bullets(line.owners), 30, NOT_STATED)),
         ]
         return [field for wanted, field in shown if wanted]
 
@@ -108,7 +108,7 @@ def _analysis_width(pieces: Sequence[Piece]) -> float:
     analysis = sum(len(piece.row.analysis) for piece in pieces)
     evidence = sum(len(piece.row.evidence) for piece in pieces)
     if not analysis:
-        return _EVIDENCE_AND_ANALYSIS * 0.3
+        return 0
     return _EVIDENCE_AND_ANALYSIS * min(max(analysis / (analysis + evidence), 0.3), 0.6)
 
 
@@ -147,7 +147,7 @@ def service_totals(card: Scorecard, domain: Domain) -> Table | None:
 
 
 def remarks_on_total(assessment: Assessment, card: Scorecard, domain: Domain) -> Blocks:
-    """Return the sentences under a domain's table: how it was scored, and how its total was reached."""
+    """Return the sentences above a domain's table: how it was scored, and how its total was reached."""
     method, note = (assessment.domain_1.method, card.medians_note) if domain.number == 1 else ("", "")
     return (
         *labelled("How Domain 1 is scored", method),

@@ -9,7 +9,7 @@ from eds_xl.assessment.prose import read_prose
 from eds_xl.assessment.words import INDEPENDENT_REVIEW, same
 from eds_xl.report.tables import Field, details_table, lines_field, prose_field, table_of
 from eds_xl.report.tree import Section, Table
-from eds_xl.report.wording import Blocks, bullets, line_list, one_line, plain
+from eds_xl.report.wording import NOT_STATED, Blocks, bullets, line_list, one_line, plain
 from eds_xl.standard import DOMAINS, QUESTIONS, Question
 from eds_xl.standard.labels import LABELS
 
@@ -57,7 +57,7 @@ def _events(events: Iterable[EngagementEvent]) -> Table:
     fields: tuple[Field[EngagementEvent], ...] = (
         prose_field("Domain", "domain", 23),
         prose_field("Event", "event", 40),
-        prose_field("Date or period", "date", 28, blank="Not yet stated"),
+        prose_field("Date or period", "date", 28, blank=NOT_STATED),
         lines_field("Who took part", "who", 38, optional=True),
         prose_field("Purpose", "purpose", 30, optional=True),
         prose_field("Outcomes or services", "about", 27, optional=True),

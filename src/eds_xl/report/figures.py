@@ -151,9 +151,15 @@ class Figures:
         if data:
             media_type = "image/jpeg" if data.startswith(_JPEG_START) else "image/png"
             return (Picture(data, media_type, alternative or one_line(group.entry("title")), caption),)
-        lacking = f"The picture {name} is not included." if name else "The picture is not included."
+        lacking = not_included(name)
         shows = labelled("What it shows", alternative)
         return (*(plain(caption, bold=True) if caption else ()), *plain(lacking, role="note"), *shows)
+
+
+def not_included(name: str) -> str:
+    """Return what is printed in the place of a picture that cannot be shown."""
+    words = one_line(name)
+    return f"The picture {words} is not included." if words else "The picture is not included."
 
 
 def _rows_by_ref(figures: Iterable[Figure]) -> dict[str, list[Figure]]:

@@ -12,7 +12,7 @@ from eds_xl.report.tree import Document, Section
 from eds_xl.report.wording import Blocks, one_line
 from eds_xl.standard import EDS
 
-_NO_NAME = "Name of organisation not yet stated"
+_NO_NAME = "Name of organisation not stated"
 
 
 def framed(

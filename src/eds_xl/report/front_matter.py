@@ -6,8 +6,10 @@ from eds_xl.assessment.blocks import Block, Contents, Paragraph, Span
 from eds_xl.assessment.links import read_spans
 from eds_xl.assessment.model import Assessment, Organisation
 from eds_xl.assessment.prose import read_prose
+from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.words import INTRODUCTION
 from eds_xl.report.frame import classification, stage_label
+from eds_xl.report.last_year import last_year_statement
 from eds_xl.report.options import ReportOptions
 from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tree import ListBlock, Section
@@ -18,10 +20,21 @@ from eds_xl.standard.labels import LABELS
 _MISSING = "missing"
 
 
-def report_cover(assessment: Assessment, options: ReportOptions) -> Blocks:
-    """Return what stands under the report's title: its stage, the template's official lines, the contents."""
-    contents = Contents("Contents", depth=1)
-    return (*stage_callout(assessment.organisation, options), *official_lines(assessment), contents)
+def report_cover(assessment: Assessment, card: Scorecard, options: ReportOptions) -> Blocks:
+    """Return what stands under the title: stage, the template's official lines, the rating, the contents."""
+    return (
+        *stage_callout(assessment.organisation, options),
+        *official_lines(assessment),
+        _rating_callout(assessment, card),
+        Contents("Contents", depth=1),
+    )
+
+
+def _rating_callout(assessment: Assessment, card: Scorecard) -> Block:
+    """Return the result in one line, so that nobody has to look for it."""
+    before = last_year_statement(assessment, card)
+    spans = [Span("EDS Organisation Rating: "), Span(card.statement, bold=True)]
+    return Paragraph((*spans, *([Span(f" ({before})")] if before else [])), "callout")
 
 
 def official_lines(assessment: Assessment) -> Blocks:

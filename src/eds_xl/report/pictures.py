@@ -34,21 +34,29 @@ def measure(picture: Picture) -> PictureFacts:
     Raises:
         DocumentProblem: the data is not a whole PNG or JPEG picture; the message says so in plain words.
     """
+    facts, wrong = _judged(picture.data)
+    if facts is None:
+        raise DocumentProblem(f"The picture “{alternative_text(picture)}” {wrong}.")
+    return facts
+
+
+def what_is_wrong(data: bytes) -> str:
+    """Return why a file cannot be shown as a picture, as the end of a sentence; "" if it can."""
+    return _judged(data)[1]
+
+
+def _judged(data: bytes) -> tuple[PictureFacts | None, str]:
     size: tuple[int, int] | None = None
     media_type = ""
-    if picture.data.startswith(_PNG):
-        media_type, size = "image/png", _png_size(picture.data)
-    elif picture.data.startswith(_JPEG):
-        media_type, size = "image/jpeg", _jpeg_size(picture.data)
+    if data.startswith(_PNG):
+        media_type, size = "image/png", _png_size(data)
+    elif data.startswith(_JPEG):
+        media_type, size = "image/jpeg", _jpeg_size(data)
     if size is None or 0 in size:
-        raise DocumentProblem(
-            f"The picture “{alternative_text(picture)}” is damaged or is not a PNG or JPEG picture."
-        )
+        return None, "is damaged or is not a PNG or JPEG picture"
     if size[0] * size[1] > MOST_PIXELS:
-        raise DocumentProblem(
-            f"The picture “{alternative_text(picture)}” is too large: it has {size[0]:,} by {size[1]:,} pixels."
-        )
-    return PictureFacts(media_type, *size)
+        return None, f"is too large: it has {size[0]:,} by {size[1]:,} pixels"
+    return PictureFacts(media_type, *size), ""
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:

@@ -11,9 +11,9 @@ from eds_xl.assessment.words import PREVIOUS_ACTIONS
 from eds_xl.report.action_groups import by_domain, cited_objectives, objective_words, outcome_title
 from eds_xl.report.figures import Figures
 from eds_xl.report.own_texts import own_texts
-from eds_xl.report.tables import Field, is_wide, table_of
+from eds_xl.report.tables import Field, balanced, is_wide, table_of
 from eds_xl.report.tree import Section, Table
-from eds_xl.report.wording import NOT_YET_STATED, Blocks, line_list, plain
+from eds_xl.report.wording import NOT_STATED, Blocks, line_list, plain
 from eds_xl.standard import DOMAINS, Domain
 from eds_xl.standard.labels import LABELS
 
@@ -106,12 +106,14 @@ def _table(assessment: Assessment, figures: Figures, title: str, actions: Iterab
     fields: tuple[Field[_Line], ...] = (
         Field(LABELS.action_plan.outcome, lambda line: line.outcome, 33),
         Field(LABELS.action_plan.objective, lambda line: line.objective, 35, optional=True),
-        Field(labels.action, prose("action"), 45),
-        Field("Status", prose("status"), 25, NOT_YET_STATED),
-        Field("Update", update, 55, optional=True),
+        Field(labels.action, prose("action"), 60),
+        Field("Status", prose("status"), 22, NOT_STATED),
+        Field("Update", update, 95, optional=True),
         Field(LABELS.action_plan.completion_date, prose("completion_date"), 25, optional=True),
         Field("Owner", lines("owners"), 28, optional=True),
-        Field("Services", lines("services"), 25, optional=True),
+        Field("Services", lines("services"), 28, optional=True),
         Field(labels.equality_objectives, objectives, 32, optional=True),
     )
-    return table_of(f"Actions from the previous year, {title.partition(':')[0]}", fields, _lines(actions))
+    return balanced(
+        table_of(f"Actions from the previous year, {title.partition(':')[0]}", fields, _lines(actions))
+    )

@@ -17,7 +17,7 @@ from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tables import Field, prose_field, table_of
 from eds_xl.report.tree import Cell, Column, Row, Section, Table
 from eds_xl.report.wording import (
-    NOT_YET_STATED,
+    NOT_STATED,
     NOTHING,
     Blocks,
     labelled,
@@ -60,8 +60,8 @@ def organisation_rating(assessment: Assessment, card: Scorecard, variants: Varia
     last_year = last_year_statement(assessment, card)
     statement = f"{card.statement} ({last_year})" if last_year else card.statement
     blocks: list[Block] = [
-        Paragraph((Span(f"{LABELS.headings.organisation_rating}: "), Span(statement, bold=True)), "lead"),
-        *labelled(LABELS.organisation_names, assessment.organisation.name or NOT_YET_STATED),
+        Paragraph((Span(f"{LABELS.headings.organisation_rating}: "), Span(statement, bold=True)), "callout"),
+        *labelled(LABELS.organisation_names, assessment.organisation.name or NOT_STATED),
         *plain(card.explanation),
         *_how_reached(card),
         *(marked_up(band.line) for band in BANDS),

@@ -28,7 +28,7 @@ from eds_xl.report.previous_actions import (
     previous_actions_of_no_domain,
 )
 from eds_xl.report.score_tables import organisation_rating, rating_and_score_card
-from eds_xl.report.tree import Document, Section
+from eds_xl.report.tree import Document, Section, Table
 from eds_xl.report.wording import Blocks
 from eds_xl.standard import DOMAINS, Domain
 
@@ -41,7 +41,7 @@ def standard_report(assessment: Assessment, card: Scorecard, options: ReportOpti
     Raises nothing for an incomplete assessment. A picture that is damaged is for the writers to refuse.
     """
     title = report_title(assessment.organisation)
-    cover = report_cover(assessment, options)
+    cover = report_cover(assessment, card, options)
     parts = _Parts(
         assessment,
         card,
@@ -88,19 +88,20 @@ class _Parts:
         yield from self.figures.uncited()
 
     def _domain(self, domain: Domain) -> Section:
-        """Return a domain's table, how its total was reached, what the organisation says of it."""
-        blocks, sections = self._ratings(domain)
+        """Return how a domain's total was reached, what the organisation says of it, the table."""
+        table, sections = self._table(domain)
         own = own_texts(self.assessment, domain.name, _anchor(domain))
         return _domain_section(
             domain,
-            (*blocks, *own.blocks),
+            (*self._result(domain), *own.blocks, table),
             (*sections, *own.sections, *self._figures_and_reviewers(domain)),
         )
 
     def _domain_by_itself(self, domain: Domain) -> Section:
         """Return all of a domain: last year's actions, evidence and ratings, this year's plan."""
         before = previous_actions_of_domain(self.assessment, self.figures, domain)
-        blocks, sections = self._ratings(domain)
+        table, sections = self._table(domain)
+        blocks = (*self._result(domain), table)
         ratings = Section("Evidence and ratings", f"{_anchor(domain)}-ratings", blocks, sections)
         own = own_texts(self.assessment, domain.name, _anchor(domain))
         return _domain_section(
@@ -115,13 +116,16 @@ class _Parts:
             ),
         )
 
-    def _ratings(self, domain: Domain) -> tuple[Blocks, tuple[Section, ...]]:
-        tables = DomainTables(self.assessment, self.card, domain, self.evidence, self.figures, self.variants)
-        whole = tables.evidence_and_ratings()
-        by_service = tuple(tables.by_service())
+    def _result(self, domain: Domain) -> Blocks:
+        """Return the domain's total and how it was reached: after pages of evidence nobody would find it."""
         totals = service_totals(self.card, domain) if domain.number == 1 else None
         remarks = remarks_on_total(self.assessment, self.card, domain)
-        return (whole, *remarks, *((totals,) if totals else ())), by_service
+        return (*remarks, *((totals,) if totals else ()))
+
+    def _table(self, domain: Domain) -> tuple[Table, tuple[Section, ...]]:
+        """Return the table of evidence and ratings, and those of the services where each has its own."""
+        tables = DomainTables(self.assessment, self.card, domain, self.evidence, self.figures, self.variants)
+        return tables.evidence_and_ratings(), tuple(tables.by_service())
 
     def _figures_and_reviewers(self, domain: Domain) -> Iterator[Section]:
         yield from self.figures.waiting(_anchor(domain))

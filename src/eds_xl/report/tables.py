@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 from typing import Generic, TypeVar
 
 from eds_xl.assessment.blocks import Cell, Column, Row, Table
 from eds_xl.assessment.prose import read_prose
-from eds_xl.report.wording import NOT_YET_STATED, NOTHING, Blocks, line_list, plain
+from eds_xl.report.tree_text import block_texts
+from eds_xl.report.wording import NOT_STATED, NOTHING, Blocks, line_list, plain
 
 R = TypeVar("R")
 
+_LEAST_TEXT = 12  # letters: a blank cell counts like a short word
 MANY_COLUMNS = 5
 """From this many columns on, a table that holds long texts is printed across the page."""
 
@@ -76,7 +79,7 @@ def table_of(
     return Table(title, columns, rows, description)
 
 
-def details_table(title: str, entries: Iterable[tuple[str, Blocks]], *, blank: str = NOT_YET_STATED) -> Table:
+def details_table(title: str, entries: Iterable[tuple[str, Blocks]], *, blank: str = NOT_STATED) -> Table:
     """Return a table of labels and what was entered for them; the label is the row's header."""
     fields: tuple[Field[tuple[str, Blocks]], ...] = (
         Field("Detail", lambda entry: plain(entry[0]), 1.0, header=True),
@@ -88,6 +91,22 @@ def details_table(title: str, entries: Iterable[tuple[str, Blocks]], *, blank: s
 def filled(entries: Iterable[tuple[str, Blocks]]) -> list[tuple[str, Blocks]]:
     """Return those entries of a details table for which there is something."""
     return [entry for entry in entries if entry[1]]
+
+
+def balanced(table: Table) -> Table:
+    """Return a table whose columns share the width by the text they hold: with its root, or one takes all."""
+    if not table.rows:
+        return table
+    texts = (map(_text_length, cells) for cells in zip(*(row.cells for row in table.rows), strict=True))
+    columns = tuple(
+        replace(column, share=sqrt(sum(lengths)))
+        for column, lengths in zip(table.columns, texts, strict=True)
+    )
+    return replace(table, columns=columns)
+
+
+def _text_length(cell: Cell) -> int:
+    return _LEAST_TEXT + sum(map(len, block_texts(cell.blocks)))
 
 
 def is_wide(table: Table) -> bool:

@@ -1,7 +1,7 @@
 """The report's own words for ratings and for what is missing, and text of users made to fit a line or a list.
 
-Three phrases stand for what is missing, always the same: a rating is "Not yet rated", an entry that the
-official template asks for is "Not yet stated", and "–" fills a table cell for which there is nothing to say.
+Some phrases stand for what is missing, always the same: a rating is "Not yet rated", an entry that the
+official template asks for is "Not stated", and "–" fills a table cell for which there is nothing to say.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from eds_xl.assessment.ratings import value_of
 from eds_xl.standard import rating_label
 
 NOT_YET_RATED = "Not yet rated"
-NOT_YET_STATED = "Not yet stated"
+NOT_STATED = "Not stated"
+NOT_YET_AUTHORISED = "Not yet authorised"
 NOTHING = "–"
 AS_ABOVE = "As above"
 

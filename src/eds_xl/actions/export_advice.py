@@ -1,0 +1,73 @@
+"""What a document could not show as it was entered: pictures that are left out, characters printed as names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+
+from eds_xl.assessment.model import Assessment
+from eds_xl.assessment.place import Placed, Source
+from eds_xl.report.figures import not_included
+from eds_xl.report.glyphs import is_replaced, shown
+from eds_xl.report.tree import Document
+from eds_xl.report.tree_text import document_text
+
+_MOST_NAMED = 5
+
+
+def advice_on_pictures(
+    document: Document, assessment: Assessment, lacking: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return a sentence on each picture that the document had to leave out.
+
+    Args:
+        document: The document, which says of such a picture that it is not included.
+        assessment: The assessment, whose figures know their cells.
+        lacking: By the name of a picture's file, what is wrong with it.
+    """
+    words = document_text(document) if lacking else ""
+    sentences = []
+    for name, wrong in lacking.items():
+        if not_included(name) in words:
+            figure = next(figure for figure in assessment.figures if figure.picture_file == name)
+            where = _where(figure.source("picture_file"))
+            sentences.append(f'{where}The picture "{name}" is left out, because it {wrong}.')
+    return tuple(sentences)
+
+
+def advice_on_characters(document: Document, assessment: Assessment) -> tuple[str, ...]:
+    """Return one sentence on the characters that a PDF can only name, or ()."""
+    replaced = sorted(character for character in set(document_text(document)) if is_replaced(character))
+    if not replaced:
+        return ()
+    named = [
+        f"{shown(character)}{_first_place(assessment, character)}" for character in replaced[:_MOST_NAMED]
+    ]
+    more = f" and {len(replaced) - _MOST_NAMED} more" if len(replaced) > _MOST_NAMED else ""
+    what = "One character is" if len(replaced) == 1 else f"{len(replaced)} characters are"
+    sentence = (
+        f"{what} printed in the PDF by name, because its fonts cannot show them: {', '.join(named)}{more}. "
+        "The Word document and the web page show them as they are."
+    )
+    return (sentence,)
+
+
+def _first_place(assessment: Assessment, character: str) -> str:
+    sources = (record.source(name) for record, name, entry in _entries(assessment) if character in entry)
+    source = next((source for source in sources if source), None)
+    return f" (first in {source})" if source else ""
+
+
+def _where(source: Source | None) -> str:
+    return f"{source}: " if source else ""
+
+
+def _entries(assessment: Assessment) -> Iterator[tuple[Placed, str, str]]:
+    """Yield every text of an assessment with its record and attribute."""
+    for part in fields(assessment):
+        value = getattr(assessment, part.name)
+        for record in value if isinstance(value, tuple) else (value,):
+            for item in fields(record):
+                entry = getattr(record, item.name)
+                if isinstance(entry, str):
+                    yield record, item.name, entry
