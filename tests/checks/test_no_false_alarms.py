@@ -30,6 +30,16 @@ HARMLESS = {
         "staff, Band 4 staff, 2.5 patients a day, talks between two people, 3,004 patients, 3% of women, Ward 3 "
         "patients."
     ),
+    "rules, rosters and stories rather than counts of people": (
+        "One carer and two staff may stay; each ward has 6 patients and two staff; crews of 2 staff; a mother of two "
+        "children; 4 people in every 10; a maximum of four patients; train 4 staff; one patient said that it helped; "
+        "two staff from each site; 3 staff rooms and two staff governors."
+    ),
+    "colours of a rating, titles with initials, other spellings, long names and unions": (
+        "It is rated AMBER; Ms AB and Dr XY met the ED&I lead (equality, diversity and inclusion, EDI), UNISON and the SOMEWORDY programme; LGBT+, "
+        "LGBTQ+ (lesbian, gay, bisexual, transgender, queer and more) and LGBTQIA+ staff; CDEF staff (the Care Desk and "
+        "Early Follow-up)."
+    ),
     "groups of people rather than people": "Three patient groups, two women's networks and four staff networks.",
     "five is not below five": "5 complaints were made.",
     "three words in capitals": "Staff MUST NOT DELAY care.",
@@ -40,6 +50,29 @@ HARMLESS = {
     "years of funding and telephone lines": "Since 2019 the helpline 0800 123 4567 is free; 116 123 too.",
     "a number of ten digits": "Grant 1234567890 ended.",
 }
+
+
+WANTED = {
+    "one maternal death": "PRI-001",
+    "only one Black applicant was shortlisted": "PRI-001",
+    "1 complaint was upheld": "PRI-001",
+    "2 formal complaints": "PRI-001",
+    "Four patients waited for more than 12 hours": "PRI-001",
+    "1 young person waited": "PRI-001",
+    "DRAFT for comment": "WRI-001",
+    "Owner: TBC": "WRI-001",
+    "PLEASE ADD DATA": "WRI-001",
+    "of 12/xx/2024": "WRI-001",
+    "the BAFX of the Trust": "WRI-003",
+    "the CFO's and all NEDs' objectives": "WRI-003",
+}
+
+
+@pytest.mark.parametrize(("words", "code"), WANTED.items(), ids=WANTED)
+def test_what_a_reviewer_would_point_at_is_found(words: str, code: str) -> None:
+    draft = complete()
+    own_text(draft, f"In the year there was {words}.")
+    assert codes(draft) == [code]
 
 
 @pytest.mark.parametrize("words", HARMLESS.values(), ids=HARMLESS)

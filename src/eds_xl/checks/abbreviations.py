@@ -23,12 +23,20 @@ _PAIR = re.compile(r"(?<![\w/])[A-Z]{2,3}(?:/[A-Z]{2,3})+(?![\w/])")
 _EXPLAINED = re.compile(r"[(\[]\s*(?:the\s+|or\s+)?[‘“\"']?([A-Z][\w&+]*?[A-Z+])s?[’”\"']?\s*[)\],;/]")
 _WORD = r"[A-Za-z][\w’'&-]*"
 _EXPLAINED_AFTER = re.compile(
-    rf"([A-Z](?<![\w&].)[A-Z&]{{0,10}}[A-Z]\+?)s?[ \t]{{1,3}}\(({_WORD}(?:[\s,/]{{1,3}}{_WORD}){{1,12}})\)"
+    rf"([A-Z](?<![\w&].)[A-Z&]{{0,10}}[A-Z]\+?)s?(?:[ \t][a-z]{{2,20}})?[ \t]{{1,3}}"
+    rf"\((?:the[ \t])?({_WORD}(?:[\s,/]{{1,3}}{_WORD}){{1,12}})\)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _CAPITALS = re.compile(r"\b[A-Z]")
 _RUN_OF_CAPITALS = re.compile(r"[A-Z](?<![\w&].)[A-Z]+(?:[ \t]+[A-Z]{2,}(?![\w&])){2,}")
 _LONG_WORD = 6
+_LONGEST = 8
+"""Letters of the longest abbreviation; longer words in capitals are names."""
+
+_SAME_FAMILY = "lgbt"
+"""LGBT, LGBT+, LGBTQ+ and LGBTQIA+ explain each other."""
+
+_INITIALS_OF_SOMEBODY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir)\.?[ \t][A-Z]{1,3}\b")
 _ROLES = {"owners", "eds_leads", "service_lead", "presenter", "report_author", "scored_by", "by"}
 """Columns in which two or three letters are somebody's initials."""
 
@@ -74,19 +82,27 @@ def _unexplained(case: Case, explained: set[str]) -> dict[Passage, list[str]]:
     own, initials = _own_names(case.assessment)
     known = explained | {*WORDS["no_abbreviations"], *WORDS["emphasis"], *WORDS["placeholders"]} | own
     known |= set(_EXPLAINED.findall(whole)) | _explained_after(whole)
-    known = {name.casefold() for name in known}
+    known = {_bare(name) for name in known}
     found: dict[Passage, list[str]] = {}
     seen: set[str] = set()
     for passage, words in texts:
         for name in _names_in(passage, words):
-            if name in seen or known & {name.casefold(), f"{name.casefold()}s"}:
+            bare = _bare(name)
+            if name in seen or known & {bare, f"{bare}s"}:
                 continue
             seen.add(name)
+            known.add(bare)
             if not any(_is_made_of(name, letters) for letters in initials):
                 found.setdefault(passage, []).append(name)
     shouted = {name for name in seen if len(name) > _INITIALS and _stands_in(name.lower(), whole)}
     left = {passage: [name for name in names if name not in shouted] for passage, names in found.items()}
     return {passage: names for passage, names in left.items() if names}
+
+
+def _bare(name: str) -> str:
+    """Return an abbreviation so that spellings of one compare equal: ED&I is EDI."""
+    bare = name.casefold().replace("&", "")
+    return _SAME_FAMILY if bare.startswith(_SAME_FAMILY) else bare
 
 
 def _without_addresses(passage: Passage) -> str:
@@ -100,8 +116,9 @@ def _stands_in(word: str, words: str) -> bool:
 
 def _names_in(passage: Passage, words: str) -> Iterator[str]:
     plain = _RUN_OF_CAPITALS.sub(_without_emphasis, _PAIR.sub(" ", words) if "/" in words else words)
-    for name in _ABBREVIATION.findall(plain):
-        if passage.attribute not in _ROLES or len(name) > _INITIALS:
+    shortest = _INITIALS + 1 if passage.attribute in _ROLES else 1
+    for name in _ABBREVIATION.findall(_INITIALS_OF_SOMEBODY.sub(" ", plain)):
+        if shortest <= len(name) <= _LONGEST:
             yield name
 
 

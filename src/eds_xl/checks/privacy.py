@@ -20,17 +20,19 @@ _NUMBER = rf"(?P<number>[1-9]|{'|'.join(_WORDS_FOR_NUMBERS)})"
 _DESCRIBED = rf"(?:\s+{one_of(WORDS['describing'])}){{0,3}}"
 _MANY = one_of((*WORDS["people"], *WORDS["cases"]))
 _ONE = one_of((*WORDS["person"], *WORDS["case"]))
-_NEXT = rf"(?![\w’'-]|\s+{one_of(WORDS['of_people'])}\b)"
+_NEXT = rf"(?![\w’'-]|\s+{one_of(WORDS['of_people'])}\b|(?:\s+(?:and|or)(?:\s+\w+){{2}})?\s+{one_of(WORDS['rules'])}\b)"
+_WHO_SPEAKS = re.compile(rf"\s+{one_of(WORDS['speaking'])}\b", re.IGNORECASE)
 _SMALL = re.compile(
-    rf"(?<![\w.,/£%+–-])(?<!\w’){_NUMBER}{_DESCRIBED}\s+(?:{_MANY}{_NEXT}|(?<=one ){_ONE}{_NEXT}|(?<=1 ){_ONE}{_NEXT})",
+    rf"(?<![\w.,/£%+–-])(?<!\w’){_NUMBER}{_DESCRIBED}\s+(?:{_MANY}|(?P<single>{_ONE})){_NEXT}",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"(?:^|\W){one_of(WORDS['numbered'])}\W{{0,2}}$"
+    rf"(?:^|\W){one_of(WORDS['numbered'])}\W{{0,2}}$|\b{one_of(WORDS['made_of'])}\s+(?:of|with)\s+$"
+    rf"|\beach\b[^.!?;]*$"
     rf"|(?:\d|\b{one_of(_WORDS_FOR_NUMBERS)})\s*(?:in|out\sof|of|to|or|and|[-–/])\s*$",
     re.IGNORECASE,
 )
-_LOOK_BACK = 20
+_LOOK_BACK = 60
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 _TELEPHONE = re.compile(
@@ -74,7 +76,10 @@ def small_numbers(words: str, below: int) -> Iterator[re.Match[str]]:
     """Yield where a text gives a number of people, or of cases about people, below a threshold."""
     for match in _SMALL.finditer(words):
         before = words[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if _value(match["number"]) < below and not _BEFORE.search(before):
+        value = _value(match["number"])
+        is_count = value != 1 if match["single"] is None else value == 1
+        speaks = value == 1 and _WHO_SPEAKS.match(words, match.end())
+        if value < below and is_count and not speaks and not _BEFORE.search(before):
             yield match
 
 
