@@ -101,7 +101,7 @@ EXAMPLES = (
         repackaged(*_VERSION, "<vt:lpwstr>0</vt:lpwstr>"),
         "",
         "made from version 0 of the template; the present one is version 1",
-        repackaged(*_VERSION, "<vt:lpwstr>1 </vt:lpwstr>"),
+        repackaged(*_VERSION, "<vt:lpwstr>01</vt:lpwstr>"),
     ),
     Example(
         "CON-041",

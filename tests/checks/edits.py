@@ -71,6 +71,13 @@ def evidence_number(draft: Draft, code: str) -> int:
     return next(number for number, row in enumerate(draft.assessment.evidence) if row.outcome == code)
 
 
+def all_evidence_of_two_services(draft: Draft, first: str) -> None:
+    """Say of all evidence of Domain 1 that it is from the second service, and of the first row something else."""
+    for number, row in enumerate(draft.assessment.evidence):
+        if row.domain == 1:
+            draft.row("evidence", number, service="Service 2" if number else first)
+
+
 def first_evidence(draft: Draft, code: str, *, second: bool = False, **entries: Any) -> None:
     draft.row("evidence", evidence_number(draft, code) + second, **entries)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.checks.drafts import edited
 from tests.checks.edits import (
     agreed_only,
+    all_evidence_of_two_services,
     clear_but_first,
     evidence_number,
     first_evidence,
@@ -94,6 +95,34 @@ EXAMPLES = (
             lambda draft: draft.rate("1A", owners=""),
             lambda draft: first_evidence(draft, "1A", owners="Matron"),
         ),
+    ),
+    Example(
+        "ORG-011",
+        edited(
+            lambda draft: draft.enter("organisation", "revision_date", ""),
+            lambda draft: draft.row("domains", 1, years_active=""),
+            lambda draft: draft.enter("reviewers", "trade_unions", ""),
+        ),
+        "Organisation||Revision date",
+        'say "Not yet stated" for the revision date, the years of the action plan (Domain 2) and the trade unions that',
+        edited(
+            lambda draft: draft.enter("organisation", "revision_date", "n/a"),
+            lambda draft: draft.enter("reviewers", "independent", ""),
+        ),
+    ),
+    Example(
+        "ORG-012",
+        edited(lambda draft: draft.enter("organisation", "reporting_year", "2024/26")),
+        "Organisation||Reporting year",
+        '"2024/26" is no reporting year',
+        edited(lambda draft: draft.enter("organisation", "reporting_year", "2024-25")),
+    ),
+    Example(
+        "EVI-013",
+        edited(lambda draft: all_evidence_of_two_services(draft, "Maternity")),
+        "Services|Service 3|Service",
+        "Service 3 (Urgent care) is rated, but all the evidence",
+        edited(lambda draft: all_evidence_of_two_services(draft, "All services")),
     ),
     Example(
         "ROW-001",

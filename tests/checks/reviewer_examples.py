@@ -174,7 +174,7 @@ EXAMPLES = (
         "ACT-005",
         edited(lambda draft: rows(draft, "domains", (0, 1, 2), years_active="0")),
         "DomainDetails|Domain 1|Years active",
-        '"0" is no year (here and in two more rows)',
+        'Years active reads "0", which is no year (here and in two more rows)',
         edited(
             lambda draft: draft.row("domains", 0, years_active="2022,2023,2024"),
             lambda draft: draft.row("domains", 1, years_active="2023 – 2028"),

@@ -41,7 +41,7 @@ EXAMPLES = (
         edited(lambda draft: draft.rate("1C", service_3=1.5)),
         "Ratings1|1C|Service 3",
         'The rating of outcome 1C for Urgent care is "1.5"',
-        edited(lambda draft: draft.rate("1C", service_3=2.0)),
+        edited(lambda draft: draft.rate("1C", service_3="2.0")),
     ),
     Example(
         "SCO-006",
@@ -55,7 +55,7 @@ EXAMPLES = (
         edited(lambda draft: draft.rate("2A", rating="2/Achieving")),
         "Ratings2|2A|Rating",
         'The rating of outcome 2A is typed as "2/Achieving" and was read as 2',
-        edited(lambda draft: draft.rate("2A", rating=2)),
+        edited(lambda draft: draft.rate("2A", reason="2/Achieving")),
     ),
     Example(
         "SCO-008",

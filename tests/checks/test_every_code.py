@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from eds_xl.assessment.finding import Finding
-from eds_xl.checks import CATALOGUE
-from eds_xl.workbook.book import CellError, CellValue
-from eds_xl.workbook.coordinates import parse_box
-from tests.checks.drafts import Draft, complete
+from eds_xl.assessment.place import Source
+from eds_xl.assessment.scoring import score
+from eds_xl.checks import CATALOGUE, check
+from eds_xl.workbook.book import CellError, CellValue, FormulaCell
+from eds_xl.workbook.calculated.formula import quoted_sheet
+from eds_xl.workbook.closed import ClosedBook, open_book
+from eds_xl.workbook.coordinates import column_letters, parse_box
+from eds_xl.workbook.finding_links import FindingLinks
+from eds_xl.workbook.reading import read
+from tests.checks.drafts import PICTURES, Draft, complete
 from tests.checks.example import Example
 from tests.checks.examples import EXAMPLES
 
@@ -53,8 +60,53 @@ def test_exactly_this_is_found(example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=IDS)
+def test_the_same_is_found_in_the_file_and_its_place_is_a_link(example: Example, tmp_path: Path) -> None:
+    draft = example.wrong()
+    path = tmp_path / "saved.xlsx"
+    draft.book.save(path)
+    book = open_book(path)
+    reading = read(book)
+    findings = check(reading, book, score(reading.assessment), PICTURES)
+    assert findings == draft.findings()
+    source = findings[0].source
+    link = FindingLinks(book).link(source)
+    if source and source.sheet not in book.sheet_names():
+        assert link == source.sheet
+    else:
+        assert isinstance(link, FormulaCell)
+        assert_leads_there(book, link.formula, source)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=IDS)
 def test_what_comes_close_is_not_found(example: Example) -> None:
-    assert example.code not in {finding.code for finding in example.near().findings()}
+    near, clean = example.near(), complete()
+    assert contents_of(near) != contents_of(clean)
+    assert example.code not in {finding.code for finding in near.findings()}
+
+
+def contents_of(draft: Draft) -> object:
+    """Return everything that checks look at: cells, names, tables, properties."""
+    book = draft.book
+    grids = [(name, book.grid(name).values) for name in book.sheet_names()]
+    return grids, book.names(), book.tables(), book.properties()
+
+
+def assert_leads_there(book: ClosedBook, formula: str, source: Source | None) -> None:
+    """Look up the place that a link's formula names."""
+    named = re.search(r'"#(EDS_\w+)"', formula)
+    box = parse_box(source.cell) if source and source.cell else None
+    if named:
+        area = book.names()[named[1]]
+        assert area
+        assert (area.sheet, area.top, area.left) == (
+            source.sheet if source else "Start",
+            *(box or (1, 1))[:2],
+        )
+    else:
+        assert source
+        row, column = (box or (1, 1))[:2]
+        cell = f"{quoted_sheet(source.sheet)}!${column_letters(column)}${row}"
+        assert formula.count(cell) == 2
 
 
 def assert_names_the_cell(draft: Draft, finding: Finding) -> None:

@@ -36,9 +36,9 @@ HARMLESS = {
         "two staff from each site; 3 staff rooms and two staff governors."
     ),
     "colours of a rating, titles with initials, other spellings, long names and unions": (
-        "It is rated AMBER; Ms AB and Dr XY met the ED&I lead (equality, diversity and inclusion, EDI), UNISON and the SOMEWORDY programme; LGBT+, "
-        "LGBTQ+ (lesbian, gay, bisexual, transgender, queer and more) and LGBTQIA+ staff; CDEF staff (the Care Desk and "
-        "Early Follow-up)."
+        "It is rated AMBER; Ms AB and Dr XY met the ED&I lead (equality, diversity and inclusion, EDI), UNISON and "
+        "the SOMEWORDY programme; LGBT+, LGBTQ+ (lesbian, gay, bisexual, transgender, queer and more) and LGBTQIA+ "
+        "staff; CDEF staff (the Care Desk and Early Follow-up)."
     ),
     "groups of people rather than people": "Three patient groups, two women's networks and four staff networks.",
     "five is not below five": "5 complaints were made.",

@@ -62,6 +62,20 @@ def test_new_makes_an_empty_workbook(run: Run, tmp_path: Path) -> None:
     assert stored(out) == fresh_assessment("2024/25", "North Trust")
 
 
+@pytest.mark.parametrize("year", ["banana", "2025/27", "25"])
+def test_new_refuses_a_year_that_is_none(
+    run: Run, tmp_path: Path, year: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "New.xlsx"
+    with pytest.raises(SystemExit) as left:
+        run("new", out, "--year", year)
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith(
+        f'eds-xl: "{year}" is no reporting year: write it like 2024/25.'
+    )
+    assert not out.exists()
+
+
 def test_new_from_json_and_export_to_json_are_inverse(run: Run, tmp_path: Path, workbook: Path) -> None:
     assert run("export", workbook, "--to", "json", "--draft")[0] == 0
     data = workbook.with_suffix(".json")

@@ -29,6 +29,7 @@ MSE: Expected = {
     ("ACT-006", "PreviousActions|P009|Update"): "six actions have a status and nothing else",
     ("WRI-008", "Evidence1|E007|Link"): "the name of a file is printed instead of an address",
     ("WRI-008", "Evidence1|E012|Link"): "the name of a file is printed instead of an address",
+    ("ORG-011", "Reviewers||Reviewers"): "trade unions took part; no independent evaluator or peer is named",
     ("ACT-002", "Actions|A001|Owners"): "the action plan has no column for owners",
     ("WRI-003", "PreviousActions|P005|Update"): "LCP stands in the text, but not in the report's glossary",
     ("EVI-008", "Evidence1|E006|Date or period"): "a report of 2022",
@@ -48,14 +49,18 @@ MSE: Expected = {
     ("WRI-003", "Actions|A009|Action"): "the AD of Transformation is not in the glossary",
 }
 BLMK: Expected = {
-    ("DAT-002", "Organisation||Month and year published"): "the report for 2022/23 says February 2024",
-    ("DAT-003", "Events|G004|Date or period"): "January 2023 in a report completed in January 2024",
-    ("SCO-014", "DomainOne||Method"): "maternity alone was assessed",
-    ("EVI-005", "Ratings1|1D|Owners"): "the owner's cell of 1D is empty",
     (
         "PRI-001",
         "Evidence2|E030|Analysis",
     ): '"one person this year compared to four people last year", on violence',
+    ("DAT-002", "Organisation||Month and year published"): "the report for 2022/23 says February 2024",
+    (
+        "ORG-011",
+        "Organisation||Revision date",
+    ): "its cell is empty in the report, and no trade union is named",
+    ("DAT-003", "Events|G004|Date or period"): "January 2023 in a report completed in January 2024",
+    ("SCO-014", "DomainOne||Method"): "maternity alone was assessed",
+    ("EVI-005", "Ratings1|1D|Owners"): "the owner's cell of 1D is empty",
     ("ACT-002", "Actions|A010|Owners"): "the plans of Domain 2 name no owners",
     ("ACT-002", "Actions|A055|Objective"): "the rows for 3C have actions without an objective",
     ("WRI-003", "DomainDetails|Domain 1|Plan lead"): "OD stands in a role and nowhere in full",

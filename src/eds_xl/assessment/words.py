@@ -51,6 +51,12 @@ SECTIONS = (
 """The sections of the report for which the organisation may write texts of its own."""
 
 
+def is_reached(stage: str, wanted: str) -> bool:
+    """Say whether the assessment is at a stage or beyond; an unknown or blank stage counts as the first."""
+    reached = STAGES.index(stage) if stage in STAGES else 0
+    return reached >= STAGES.index(wanted)
+
+
 def same(entry: str, word: str) -> bool:
     """Say whether an entry is a word of ours, whatever its capitals."""
     return entry.strip().casefold() == word.casefold()

@@ -41,6 +41,7 @@ from eds_xl.checks.evidence import (
     find_missing_evidence,
     find_missing_owners,
     find_rows_without_text,
+    find_services_without_evidence,
 )
 from eds_xl.checks.evidence_age import find_evidence_older_than_the_cycle, find_survey_figures_without_date
 from eds_xl.checks.evidence_texts import (
@@ -63,7 +64,12 @@ from eds_xl.checks.layout_of_text import (
     find_links_without_meaning,
 )
 from eds_xl.checks.leftovers import find_last_years_year, find_placeholders
-from eds_xl.checks.organisation import find_choices_not_offered, find_missing_details
+from eds_xl.checks.organisation import (
+    find_choices_not_offered,
+    find_missing_details,
+    find_what_is_not_yet_stated,
+    find_year_that_is_none,
+)
 from eds_xl.checks.privacy import (
     find_email_addresses,
     find_nhs_numbers,
@@ -132,6 +138,8 @@ CHECKS: tuple[Check, ...] = (
     find_copies_of_sheets,
     find_error_values,
     find_missing_details,
+    find_year_that_is_none,
+    find_what_is_not_yet_stated,
     find_choices_not_offered,
     find_method_to_choose,
     find_method_that_does_not_fit,
@@ -149,6 +157,7 @@ CHECKS: tuple[Check, ...] = (
     find_missing_evidence,
     find_rows_without_text,
     find_evidence_of_unknown_services,
+    find_services_without_evidence,
     find_missing_owners,
     find_empty_tables,
     find_incomplete_rows,
@@ -201,6 +210,10 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+_URGENT = ("CON", "PRI")
+"""Families to look at before others: a damaged workbook may be read wrongly, a small number harms a person."""
+
+
 def check(
     reading: WorkbookReading, book: Book | None, card: Scorecard, pictures: frozenset[str] | None = None
 ) -> tuple[Finding, ...]:
@@ -219,9 +232,14 @@ def check(
     return tuple(sorted(found, key=lambda finding: _order(finding, titles)))
 
 
-def _order(finding: Finding, titles: list[str]) -> tuple[int, int, int, int, str]:
-    """Errors first, then by sheet, row and column; what is about a whole sheet or workbook comes first."""
+def _order(finding: Finding, titles: list[str]) -> tuple[int, int, int, int, int, str]:
+    """Errors first; among equals what may explain others, then what would harm somebody, then by place.
+
+    What is about a whole sheet or workbook comes before its cells.
+    """
     source = finding.source
     sheet = titles.index(source.sheet) if source and source.sheet in titles else -1
     row, column, _, _ = (parse_box(source.cell) if source else None) or (0, 0, 0, 0)
-    return finding.severity.rank, sheet, row, column, finding.code
+    family = finding.code[:3]
+    urgency = _URGENT.index(family) if family in _URGENT else len(_URGENT)
+    return finding.severity.rank, urgency, sheet, row, column, finding.code

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eds_xl.assessment.continuation import completed_rows
 from eds_xl.assessment.finding import Finding
-from eds_xl.assessment.model import Assessment, Evidence
+from eds_xl.assessment.model import Assessment, Evidence, Service
 from eds_xl.assessment.words import ALL_SERVICES, ORGANISATION_WIDE
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
@@ -88,7 +88,7 @@ def find_rows_without_text(case: Case) -> Iterator[Finding]:
 def find_evidence_of_unknown_services(case: Case) -> Iterator[Finding]:
     """Find evidence that names a service which is none of the three; each name once a sheet."""
     services = case.assessment.services
-    names = [name for service in services for name in (service.number, service.name, service.short_name)]
+    names = [name for service in services for name in _names(service)]
     known = {_plain(name) for name in (*names, ALL_SERVICES, ORGANISATION_WIDE)}
     offered = [quoted(service.label) for service in services]
     for domain in DOMAINS:
@@ -99,6 +99,29 @@ def find_evidence_of_unknown_services(case: Case) -> Iterator[Finding]:
                 more = in_more_rows(len(holders))
                 choices = listed([*offered, ALL_SERVICES]).replace(" and ", " or ")
                 yield make("EVI-004", source, entry=name, more=more, services=choices)
+
+
+def find_services_without_evidence(case: Case) -> Iterator[Finding]:
+    """Find services whose ratings count though every row of evidence is from another service."""
+    if not case.card.basis or case.card.basis == "agreed":
+        return
+    rows_of_all = _with_evidence(case, DOMAINS[0])
+    completed = {id(item.entered): item.row.service for item in completed_rows(case.assessment.evidence)}
+    named = [_plain(completed[id(item.row)]) for item in rows_of_all]
+    known = {_plain(name) for service in case.assessment.services for name in _names(service)}
+    # Evidence of no service is the organisation's; that of an unknown one has a finding, and may be it.
+    if not named or not set(named) <= known - {""}:
+        return
+    for service, scored in zip(case.assessment.services, case.card.services, strict=True):
+        source = service.source("name")
+        if scored.rated and service.name and source and not {*map(_plain, _names(service))} & set(named):
+            words = f"{service.number} ({quoted(service.label)})"
+            table = _TABLES[DOMAINS[0].number].title
+            yield make("EVI-013", source, entry=service.name, service=words, table=table)
+
+
+def _names(service: Service) -> tuple[str, str, str]:
+    return service.number, service.name, service.short_name
 
 
 def find_missing_owners(case: Case) -> Iterator[Finding]:

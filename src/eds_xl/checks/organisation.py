@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eds_xl.assessment.finding import Finding
-from eds_xl.assessment.place import Placed
+from eds_xl.assessment.periods import reporting_year
+from eds_xl.assessment.place import Placed, Source
+from eds_xl.assessment.words import INDEPENDENT_REVIEW, is_reached, same
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.wording import by_entry, in_more_rows, listed
@@ -21,6 +23,11 @@ _MISSING = {"board_paper": "ORG-002"}
 """The code for a missing detail, by what the form holds, where it is not that of every report."""
 
 _MOST_CHOICES = 12
+_TO_OTHERS = "For approval"
+_REVIEWERS = {
+    "trade_unions": "the trade unions that reviewed Domain 3",
+    "independent": "the independent reviewers of Domain 3",
+}
 _DECIDING = {"stage", "method", "used", "publish", "kind"}
 """Choices that decide what is required or printed; other words from a list are printed as they stand."""
 
@@ -41,6 +48,42 @@ def find_missing_details(case: Case) -> Iterator[Finding]:
                 because = "" if entry.required == ALWAYS else f', though the stage is "{stage}"'
                 code = _MISSING.get(form.holds, "ORG-001")
                 yield make(code, source, label=entry.label, because=because, sheet=sheet.title)
+
+
+def find_year_that_is_none(case: Case) -> Iterator[Finding]:
+    """Find a reporting year that names no year."""
+    entry = case.assessment.organisation.reporting_year
+    source = case.assessment.organisation.source("reporting_year")
+    if entry and source and reporting_year(entry) is None:
+        yield make("ORG-012", source, entry=entry)
+
+
+def find_what_is_not_yet_stated(case: Case) -> Iterator[Finding]:
+    """Find the lines of the standard report that would stay open though nothing requires them; one finding.
+
+    Only from the stage on in which the report goes to others. What has a finding of its own is left out.
+    """
+    if not is_reached(case.assessment.organisation.stage, _TO_OTHERS):
+        return
+    blank = [(label, source) for label, source in _may_be_open(case) if source]
+    if blank:
+        labels = [label for label, _ in blank]
+        yield make("ORG-011", blank[0][1], about=" ".join(labels), entries=listed(labels))
+
+
+def _may_be_open(case: Case) -> Iterator[tuple[str, Source | None]]:
+    organisation, reviewers = case.assessment.organisation, case.assessment.reviewers
+    if not organisation.revision_date:
+        yield "the revision date", case.place_for(organisation, "revision_date")
+    plans = [details for details in case.assessment.domains if not details.years_active]
+    if plans:
+        numbers = listed([details.domain for details in plans])
+        yield f"the years of the action plan ({numbers})", case.place_for(plans[0], "years_active")
+    reviewed = any(same(event.purpose, INDEPENDENT_REVIEW) for event in case.assessment.events)
+    independent = bool(reviewers.independent) or reviewed
+    if bool(reviewers.trade_unions) is not independent:
+        attribute = "independent" if reviewers.trade_unions else "trade_unions"
+        yield _REVIEWERS[attribute], case.place_for(reviewers, attribute)
 
 
 def find_choices_not_offered(case: Case) -> Iterator[Finding]:

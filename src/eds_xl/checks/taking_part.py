@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.model import Level, Organisation, Service
-from eds_xl.assessment.words import ALL_DOMAINS, INDEPENDENT_REVIEW, STAGES, same
+from eds_xl.assessment.words import ALL_DOMAINS, INDEPENDENT_REVIEW, is_reached, same
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.wording import by_entry, listed, quoted
@@ -16,7 +16,7 @@ from eds_xl.workbook.sheets import TABLES
 _ENGAGEMENT = next(sheet for sheet, table in TABLES if table.holds == "events")
 _LEVELS = next(table for _, table in TABLES if table.holds == "levels")
 _INDIVIDUAL, _PARTNERSHIP, _ = (str(given[0]) for given in _LEVELS.given)
-_FROM_STAGE = STAGES.index("For approval")
+_FROM_STAGE = "For approval"
 _THIRD = DOMAINS[-1]
 
 
@@ -36,8 +36,7 @@ def find_levels_that_do_not_fit(case: Case) -> Iterator[Finding]:
         what = f'"{_PARTNERSHIP}" lists only your own organisation, but a partnership has two or more'
         yield make("ORG-006", source, entry=partnership.organisations, what=what)
     first = case.first_cell(_LEVELS, "organisations")
-    reached = STAGES.index(organisation.stage) if organisation.stage in STAGES else 0
-    if not named and first and reached >= _FROM_STAGE and first not in case.unreadable:
+    if not named and first and is_reached(organisation.stage, _FROM_STAGE) and first not in case.unreadable:
         yield make("ORG-006", first, what="No level of completion lists an organisation")
 
 

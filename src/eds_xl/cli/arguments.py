@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from eds_xl import __version__
+from eds_xl.assessment.periods import reporting_year
 
 _DESCRIPTION = """\
 NHS Equality Delivery System 2022: a workbook to fill in, a checker, and the standard report.
@@ -68,6 +69,7 @@ _IN_PLAIN_WORDS = (
         re.compile(r"unrecognized arguments: (.*)"),
         r'"\1" makes no sense here: a name with spaces needs quotation marks.',
     ),
+    (re.compile(r"argument --year: (.*)"), r"\1"),
     (re.compile(r"invalid choice: '([^']*)'"), r'There is no "\1".'),
 )
 
@@ -91,6 +93,13 @@ def _parser() -> _Parser:
     _add_panel(commands)
     _add_doctor(commands)
     return parser
+
+
+def _year(words: str) -> str:
+    """Return a reporting year as it was written; refuses what is none, for the whole workbook follows it."""
+    if words and reporting_year(words) is None:
+        raise argparse.ArgumentTypeError(f'"{words}" is no reporting year: write it like 2024/25.')
+    return words
 
 
 _Commands = argparse._SubParsersAction
@@ -124,7 +133,7 @@ def _add_new(commands: _Commands[_Parser]) -> None:
         "Make a new EDS workbook, empty or filled from an assessment in JSON (see export --to json).",
     )
     command.add_argument("out", type=Path, metavar="OUT.xlsx", help="the workbook to make")
-    command.add_argument("--year", default="", help='the reporting year, such as "2024/25"')
+    command.add_argument("--year", type=_year, default="", help='the reporting year, such as "2024/25"')
     command.add_argument("--organisation", default="", metavar="NAME", help="the organisation's full name")
     command.add_argument(
         "--from", type=Path, dest="source", metavar="JSON", help="fill it from this assessment"

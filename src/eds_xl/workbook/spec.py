@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from eds_xl.assessment.place import Placed
-from eds_xl.assessment.words import COLLECTING, STAGES
+from eds_xl.assessment.words import COLLECTING, is_reached
 
 TEMPLATE_VERSION = "1"
 """The version of the template; raised whenever a sheet, table or column changes its meaning or place."""
@@ -83,8 +83,7 @@ class Entry:
         """Whether the entry must be filled at a stage; an unknown or blank stage counts as the first."""
         if self.required == NEVER:
             return False
-        reached = STAGES.index(stage) if stage in STAGES else 0
-        return reached >= STAGES.index(self.required)
+        return is_reached(stage, self.required)
 
 
 @dataclass(frozen=True, slots=True)
