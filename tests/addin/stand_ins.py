@@ -92,6 +92,7 @@ class OpenWorkbook(ClosedBook):
         self.lies_in: Path | None = path.parent
         self.was_changed = False
         self.statuses: list[str] = []
+        self.address = "https://trust.sharepoint.com/sites/EDS"
 
     @property
     def folder(self) -> Path | None:
@@ -100,6 +101,10 @@ class OpenWorkbook(ClosedBook):
     def _commit(self, parts: Mapping[str, bytes | None], asked: Mapping[str, Mapping[Place, Entry]]) -> None:
         super()._commit(parts, asked)
         self.was_changed |= bool(parts)
+
+    @property
+    def location(self) -> str:
+        return self.address if self.lies_in is None else str(self.lies_in)
 
     def show_status(self, words: str) -> None:
         self.statuses.append(words)

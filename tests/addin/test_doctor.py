@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from eds_xl import __version__
 from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.addin import doctor
 from eds_xl.addin import install as installing
 from eds_xl.addin.doctor import Line, State, examine
-from eds_xl.addin.install import install
+from eds_xl.addin.install import Status, install
 from eds_xl.addin.places import Places
 from eds_xl.addin.windows import MACHINE, OWN
 from eds_xl.cli import main
@@ -152,8 +156,71 @@ def test_a_workbook_in_onedrive_is_said(here: Places, excel: FakeExcel) -> None:
     assert excel.book
     excel.book.lies_in = None
     line = seen(here, excel)["Place of the workbook"]
-    assert "OneDrive" in line.words
+    assert line.words.endswith("OneDrive or SharePoint): https://trust.sharepoint.com/sites/EDS")
     assert "EDS reports" in line.next_step
+    excel.book.address = ""
+    assert seen(here, excel)["Place of the workbook"].words == "not saved yet"
+
+
+def test_a_python_from_the_store_is_said(here: Places, excel: FakeExcel) -> None:
+    line = seen(replace(here, hidden=True), excel)["Python"]
+    assert (line.state, "Microsoft Store" in line.words) == (State.ATTENTION, True)
+    assert "eds-xl panel" in line.next_step
+
+
+def test_a_python_that_draws_no_windows_is_said(
+    here: Places, excel: FakeExcel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    line = seen(here, excel)["Panel"]
+    assert (line.state, "tkinter" in line.words) == (State.ATTENTION, True)
+
+
+PYTHON = r"C:\Users\lead\pipx\venvs\eds-xl\Scripts\python.exe"
+# What an EDI lead reads on a managed laptop where Office may not start programs and the workbook is in OneDrive.
+MANAGED = rf"""
+ok    Python: 3.12.4 (AMD64), {PYTHON}.
+ok    eds-xl: version {__version__}.
+ok    Panel: can be shown with "eds-xl panel".
+ok    Add-in: version {__version__}, in C:\Users\lead\AppData\Roaming\Microsoft\Excel\XLSTART\eds_xl.xlam.
+ok    Add-in starts: C:\Users\lead\pipx\venvs\eds-xl\Scripts\pythonw.exe.
+ok    Macros: allowed from trusted folders, such as XLSTART; elsewhere only signed ones.
+look  Starting eds-xl from Excel: Office may not start other programs on this computer. Use "eds-xl panel", which needs no macros.
+ok    Excel: can be reached; "Our EDS.xlsx" is in front.
+look  Place of the workbook: a web address (OneDrive or SharePoint): https://trust-my.sharepoint.com/personal/lead/Documents. Everything works, but reports go to "EDS reports" in your Documents folder and pictures beside the workbook are not found. To have them, save the workbook in a folder of this computer.
+"""  # noqa: E501 - as the command prints it in a wide window
+
+
+def test_what_a_lead_on_a_managed_laptop_reads(
+    excel: FakeExcel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the paths of Windows, which no file here has."""
+    home = PureWindowsPath(r"C:\Users\lead")
+    scripts = PureWindowsPath(PYTHON).parent
+    registry = FakeRegistry()
+    places: Any = SimpleNamespace(
+        registry=registry,
+        addin=home / r"AppData\Roaming\Microsoft\Excel\XLSTART\eds_xl.xlam",
+        python=scripts / "pythonw.exe",
+        package=scripts / "__main__.py",
+        hidden=False,
+        setting=lambda _: "",
+    )
+    monkeypatch.setattr(doctor, "status", lambda _: Status(installed=True, same=True, connected=True))
+    monkeypatch.setattr("eds_xl.addin.places.places", lambda: places)
+    monkeypatch.setattr("eds_xl.workbook.live.open_live", excel)
+    monkeypatch.setattr("platform.python_version", lambda: "3.12.4")
+    monkeypatch.setattr("platform.machine", lambda: "AMD64")
+    monkeypatch.setattr(sys, "executable", PYTHON)
+    monkeypatch.setattr("eds_xl.cli.printing._width", lambda: 400)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
+    registry.entries[OWN, rf"{POLICIES}\Excel\Security", "VBAWarnings"] = 3
+    registry.on_machine(ASR, NO_CHILDREN, "1")
+    assert excel.book
+    excel.book.lies_in = None
+    excel.book.address = "https://trust-my.sharepoint.com/personal/lead/Documents"
+    assert main(["doctor"]) == 1
+    assert capsys.readouterr().out.strip() == MANAGED.strip()
 
 
 def test_no_excel_is_said(here: Places) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pyopenvba import ExcelFile
 from eds_xl.addin import install as installing
 from eds_xl.addin import places as all_places
 from eds_xl.addin.install import install, remove, status, status_lines
-from eds_xl.addin.places import ADDIN_KEY, ALL_SETTINGS_KEY, SHIPPED, Places, without_console
+from eds_xl.addin.places import ADDIN_KEY, ALL_SETTINGS_KEY, SHIPPED, Places, is_from_store, without_console
 from eds_xl.addin.windows import OWN
 from eds_xl.cli import main
 from eds_xl.files import OutputProblem
@@ -164,6 +165,29 @@ def test_a_python_that_does_not_find_the_package_alone_is_refused(
         install(here)
     assert registry_of(here).read(OWN, ADDIN_KEY, "python") is None
     assert not here.addin.exists()
+
+
+def test_a_python_whose_files_excel_does_not_see_is_refused(here: Places) -> None:
+    before = everything(here)
+    with pytest.raises(OutputProblem, match="Microsoft Store"):
+        install(replace(here, hidden=True))
+    assert everything(here) == before
+
+
+@pytest.mark.parametrize(
+    ("prefix", "store"),
+    [
+        (
+            r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.12_3.12.2800.0_x64__qbz5n2kfra8p0",
+            True,
+        ),
+        (r"C:\Users\lead\AppData\Local\Programs\Python\Python312", False),
+        (r"C:\Users\lead\AppData\Local\Python\pythoncore-3.14-64", False),
+        ("/usr", False),
+    ],
+)
+def test_a_python_from_the_store_is_known_by_its_folder(prefix: str, store: bool) -> None:
+    assert is_from_store(prefix) is store
 
 
 def test_a_path_that_visual_basic_cannot_read_is_refused(tmp_path: Path) -> None:

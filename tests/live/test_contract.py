@@ -25,6 +25,7 @@ from tests.live.conftest import Program
 from tests.live.workbooks import complete_at, damage_formulas, differences, filled, spoil_entries
 
 TODAY = date(2025, 3, 1)
+PLAN = "EDS_Actions"
 # What Excel would make something else of: formulas, times, days, numbers, truth values, errors.
 ODD_TEXTS = (
     "=1+1",
@@ -141,9 +142,12 @@ def test_the_user_finds_everything_as_it_was(program: Program, file: Path) -> No
     sheets = app.books.active.sheets
     before = _protection(sheets["Score card"])
     options = _options(app)
+    table = next(table for table in sheets["Action plan"].tables if table.name == PLAN)
+    filtered = table.show_autofilter
     write_findings(opened := read_workbook(book), find(opened))
     fill(read_workbook(open_live()), TODAY)
     assert open_live().selected() == ("Domain 2", 9, 3)
+    assert table.show_autofilter == filtered
     assert app.calculation == "manual"
     assert app.screen_updating
     assert _options(app) == options

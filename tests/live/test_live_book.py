@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlwings
+from openpyxl.worksheet.filters import FilterColumn, Filters
+from openpyxl.xml.functions import tostring
 
-from eds_xl.actions.check import find
+from eds_xl.actions.check import find, write_findings
 from eds_xl.actions.fill import fill
 from eds_xl.actions.opening import read_workbook
 from eds_xl.workbook import live_errors, live_reading
@@ -283,14 +286,51 @@ def test_rows_of_another_width_are_refused(live: LiveBook) -> None:
 
 
 def test_a_filter_of_former_findings_is_taken_off(excel: Program, live: LiveBook) -> None:
-    from openpyxl.worksheet.filters import FilterColumn, Filters
-
     table = excel.workbook["Checks"].tables[FINDINGS]
     table.autoFilter.filterColumn.append(FilterColumn(colId=0, filters=Filters(filter=["Error"])))
     width = len(live.tables()[FINDINGS].headings)
     live.replace_rows(FINDINGS, [["x"] * width] * 3)
     assert table.autoFilter is not None
     assert not table.autoFilter.filterColumn
+
+
+def test_the_users_view_and_filters_stay_as_they_are(excel: Program, live: LiveBook) -> None:
+    """Zoom, scrolling, what is frozen, the sheet in front, filters, hidden rows and columns, on every sheet."""
+    workbook = excel.workbook
+    plan = workbook["Action plan"]
+    (table,) = (table for table in plan.tables.values() if table.autoFilter is not None)
+    table.autoFilter.filterColumn.append(FilterColumn(colId=0, filters=Filters(filter=["1"])))
+    top = int(table.ref.partition(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    plan.row_dimensions[top + 2].hidden = True
+    plan.column_dimensions["F"].hidden = True
+    plan.sheet_view.zoomScale, plan.sheet_view.topLeftCell = 135, "B7"
+    workbook.active = plan
+    before = looks(workbook)
+    opened = read_workbook(open_live())
+    write_findings(opened, find(opened))
+    assert fill(read_workbook(open_live()), TODAY).changes
+    assert looks(workbook) == before
+    plan.sheet_view.zoomScale = 100
+    assert looks(workbook) != before
+
+
+def looks(workbook: Any) -> dict[str, object]:
+    """How each sheet is looked at, but for the table of findings, whose filter spoke of former rows."""
+    found: dict[str, object] = {"in front": workbook.active.title}
+    for sheet in workbook.worksheets:
+        filters = [
+            (table.name, tostring(table.autoFilter.to_tree("autoFilter")))
+            for table in sheet.tables.values()
+            if table.autoFilter is not None and table.name != FINDINGS
+        ]
+        hidden = [
+            key
+            for dimensions in (sheet.row_dimensions, sheet.column_dimensions)
+            for key, dimension in dimensions.items()
+            if dimension.hidden
+        ]
+        found[sheet.title] = (tostring(sheet.sheet_view.to_tree("view")), filters, hidden, sheet.sheet_state)
+    return found
 
 
 def test_cells_that_did_not_take_it_are_written_one_by_one(

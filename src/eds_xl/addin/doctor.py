@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import platform
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
+from typing import Protocol
 
 from eds_xl import __version__
 from eds_xl.addin.install import Status, status
@@ -27,7 +31,7 @@ _BLOCKED = (1, "1")
 
 _INSTALL = 'Close Excel, then run "eds-xl addin install".'
 _PANEL = 'Use "eds-xl panel", which needs no macros.'
-_ASK_IT = f"{_PANEL} Or ask your IT department to sign and allow the add-in: see docs/addin.md."
+_ASK_IT = f"{_PANEL} Or ask your IT department to sign eds_xl.xlam with a certificate that Office trusts."
 
 
 class State(Enum):
@@ -48,15 +52,25 @@ class Line:
     next_step: str = ""
 
 
-def examine(places: Places | None, open_book: Callable[[str | None], Book]) -> Iterator[Line]:
+class LocatedBook(Book, Protocol):
+    """A workbook open in Excel, which knows where Excel says that it lies."""
+
+    @property
+    def location(self) -> str:
+        """The folder or web address; "" if it was never saved."""
+        ...
+
+
+def examine(places: Places | None, open_book: Callable[[str | None], LocatedBook]) -> Iterator[Line]:
     """Yield a line for each thing that the Excel side needs.
 
     Args:
         places: The computer, or None where the add-in cannot be (no Windows).
         open_book: Attaches to the workbook in front in Excel; raises WorkbookProblem.
     """
-    yield Line("Python", State.GOOD, f"{platform.python_version()} ({platform.machine()})")
+    yield _python(places)
     yield Line("eds-xl", State.GOOD, f"version {__version__}")
+    yield _panel()
     if places is None:
         yield Line(
             "Add-in", State.UNKNOWN, "it is for Excel on Windows only", "Use the commands on saved workbooks."
@@ -67,6 +81,29 @@ def examine(places: Places | None, open_book: Callable[[str | None], Book]) -> I
         yield _connection(found, places)
         yield from _obstacles(places.registry)
     yield from _workbook(open_book)
+
+
+def _python(places: Places | None) -> Line:
+    words = f"{platform.python_version()} ({platform.machine()}), {sys.executable}"
+    if places is not None and places.hidden:
+        return Line(
+            "Python",
+            State.ATTENTION,
+            f"{words}; it comes from the Microsoft Store, and Windows hides from Excel what it writes",
+            'Use "eds-xl panel". For the add-in, ask for Python from python.org and install eds-xl with it.',
+        )
+    return Line("Python", State.GOOD, words)
+
+
+def _panel() -> Line:
+    if importlib.util.find_spec("tkinter") is None or importlib.util.find_spec("_tkinter") is None:
+        return Line(
+            "Panel",
+            State.ATTENTION,
+            "this Python cannot draw windows (tkinter is missing)",
+            "Use the commands, or ask for Python from python.org with tcl/tk.",
+        )
+    return Line("Panel", State.GOOD, 'can be shown with "eds-xl panel"')
 
 
 def _addin(found: Status, places: Places) -> Line:
@@ -172,7 +209,7 @@ def _starting_programs(registry: Registry) -> Line:
         return Line(
             "Starting eds-xl from Excel",
             State.ATTENTION,
-            "blocked: Office may not start other programs",
+            "Office may not start other programs on this computer",
             _PANEL,
         )
     if any(rule is not None for rule in rules):
@@ -188,20 +225,25 @@ def _starting_programs(registry: Registry) -> Line:
 # ---------------------------------------------------------------- Excel and the workbook
 
 
-def _workbook(open_book: Callable[[str | None], Book]) -> Iterator[Line]:
+def _workbook(open_book: Callable[[str | None], LocatedBook]) -> Iterator[Line]:
     try:
         book = open_book(None)
-        folder = book.folder
+        folder, location = book.folder, book.location
     except WorkbookProblem as problem:
         yield Line("Excel", State.ATTENTION, problem.message, problem.next_step)
         return
     yield Line("Excel", State.GOOD, f'can be reached; "{book.name}" is in front')
-    if folder is None:
-        yield Line(
-            "Place of the workbook",
-            State.ATTENTION,
-            "a web address (OneDrive or SharePoint), or not saved yet",
-            'Reports go to "EDS reports" in your Documents folder, and pictures beside it are not found.',
-        )
-    else:
-        yield Line("Place of the workbook", State.GOOD, str(folder))
+    yield _place(folder, location)
+
+
+def _place(folder: Path | None, location: str) -> Line:
+    if folder is not None:
+        return Line("Place of the workbook", State.GOOD, str(folder))
+    words = f"a web address (OneDrive or SharePoint): {location}" if location else "not saved yet"
+    return Line(
+        "Place of the workbook",
+        State.ATTENTION,
+        words,
+        'Everything works, but reports go to "EDS reports" in your Documents folder and pictures beside the workbook '
+        "are not found. To have them, save the workbook in a folder of this computer.",
+    )

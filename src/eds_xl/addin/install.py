@@ -44,6 +44,11 @@ class Status:
 
 def install(places: Places) -> None:
     """Put the add-in into Excel's start folder and write down what it starts; raises OutputProblem."""
+    if places.hidden:
+        raise OutputProblem(
+            "This Python comes from the Microsoft Store, and Windows hides from Excel what it writes: install "
+            'Python from python.org (or ask IT for it) and eds-xl with it, or use "eds-xl panel".'
+        )
     _refuse_unusable(places.python)
     make_folder(places.start_folder)
     # A file that is ours already may be signed by now: it is not replaced by the unsigned one.

@@ -36,6 +36,8 @@ class Places:
     """The interpreter that the add-in is to start."""
     package: Path
     """A file of this package, which is gone when the package is."""
+    hidden: bool = False
+    """Whether Windows keeps what this Python writes in a place of its own, where Excel does not see it."""
 
     @property
     def addin(self) -> Path:
@@ -60,7 +62,17 @@ def places() -> Places:
         Path(application_data) / "Microsoft" / "Excel" / "XLSTART",
         without_console(Path(sys.executable)),
         Path(__file__).with_name("__main__.py"),
+        is_from_store(sys.base_prefix),
     )
+
+
+def is_from_store(prefix: str) -> bool:
+    """Return whether a Python comes from the Microsoft Store, by the folder in which it is installed.
+
+    Windows redirects what such a program writes into the user's application data and the registry.
+    Source: "Using Python on Windows", section "Known issues".
+    """
+    return "\\windowsapps\\pythonsoftwarefoundation." in prefix.casefold().replace("/", "\\")
 
 
 def without_console(python: Path) -> Path:

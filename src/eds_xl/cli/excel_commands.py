@@ -50,14 +50,14 @@ def panel(options: argparse.Namespace) -> int:
 def doctor(options: argparse.Namespace) -> int:
     """Say how everything stands that the Excel side needs; 1 if something needs looking at."""
     from eds_xl.addin.doctor import State, examine
-    from eds_xl.addin.launcher import open_in_excel
     from eds_xl.addin.places import places
+    from eds_xl.workbook.live import open_live
 
     try:
         here = places()
     except OutputProblem:
         here = None
-    lines = list(examine(here, open_in_excel))
+    lines = list(examine(here, open_live))
     if options.json:
         seen = [
             {
