@@ -104,7 +104,7 @@ EXAMPLES = (
             lambda draft: draft.enter("reviewers", "trade_unions", ""),
         ),
         "Organisation||Revision date",
-        'say "Not yet stated" for the revision date, the years of the action plan (Domain 2) and the trade unions that',
+        'say "Not stated" for the revision date, the years of the action plan (Domain 2) and the trade unions that',
         edited(
             lambda draft: draft.enter("organisation", "revision_date", "n/a"),
             lambda draft: draft.enter("reviewers", "independent", ""),
@@ -116,6 +116,13 @@ EXAMPLES = (
         "Organisation||Reporting year",
         '"2024/26" is no reporting year',
         edited(lambda draft: draft.enter("organisation", "reporting_year", "2024-25")),
+    ),
+    Example(
+        "ORG-013",
+        edited(lambda draft: draft.enter("organisation", "smallest_number", "ten")),
+        "Organisation||Smallest number to publish",
+        'Smallest number to publish reads "ten", which is no whole number, so 5 was taken',
+        edited(lambda draft: draft.enter("organisation", "smallest_number", "10")),
     ),
     Example(
         "EVI-013",

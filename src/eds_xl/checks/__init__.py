@@ -67,7 +67,7 @@ from eds_xl.checks.leftovers import find_last_years_year, find_placeholders
 from eds_xl.checks.organisation import (
     find_choices_not_offered,
     find_missing_details,
-    find_what_is_not_yet_stated,
+    find_what_is_not_stated,
     find_year_that_is_none,
 )
 from eds_xl.checks.privacy import (
@@ -76,6 +76,7 @@ from eds_xl.checks.privacy import (
     find_small_counts_in_figures,
     find_small_numbers,
     find_telephone_numbers,
+    find_threshold_that_is_none,
 )
 from eds_xl.checks.rating_entries import (
     find_ratings_typed_as_text,
@@ -139,7 +140,8 @@ CHECKS: tuple[Check, ...] = (
     find_error_values,
     find_missing_details,
     find_year_that_is_none,
-    find_what_is_not_yet_stated,
+    find_threshold_that_is_none,
+    find_what_is_not_stated,
     find_choices_not_offered,
     find_method_to_choose,
     find_method_that_does_not_fit,

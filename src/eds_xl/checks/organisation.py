@@ -58,7 +58,7 @@ def find_year_that_is_none(case: Case) -> Iterator[Finding]:
         yield make("ORG-012", source, entry=entry)
 
 
-def find_what_is_not_yet_stated(case: Case) -> Iterator[Finding]:
+def find_what_is_not_stated(case: Case) -> Iterator[Finding]:
     """Find the lines of the standard report that would stay open though nothing requires them; one finding.
 
     Only from the stage on in which the report goes to others. What has a finding of its own is left out.

@@ -13,8 +13,12 @@ from eds_xl.checks.catalogue import make
 from eds_xl.checks.word_lists import WORDS, one_of
 from eds_xl.checks.wording import quoted
 from eds_xl.standard import EDS
+from eds_xl.workbook.sheets import FORMS
 
 _DEFAULT_THRESHOLD = 5
+_LABEL = next(
+    entry.label for _, form in FORMS for entry in form.entries if entry.attribute == "smallest_number"
+)
 _WORDS_FOR_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NUMBER = rf"(?P<number>[1-9]|{'|'.join(_WORDS_FOR_NUMBERS)})"
 _DESCRIBED = rf"(?:\s+{one_of(WORDS['describing'])}){{0,3}}"
@@ -49,7 +53,19 @@ _MODULUS = 11
 def threshold(organisation: Organisation) -> int:
     """Return the smallest number of people that may be published; what is no number counts as five."""
     entry = organisation.smallest_number.strip()
-    return int(entry) if entry.isascii() and entry.isdecimal() else _DEFAULT_THRESHOLD
+    return int(entry) if _is_number(entry) else _DEFAULT_THRESHOLD
+
+
+def find_threshold_that_is_none(case: Case) -> Iterator[Finding]:
+    """Find that the smallest number to publish is no whole number."""
+    organisation = case.assessment.organisation
+    entry, source = organisation.smallest_number, organisation.source("smallest_number")
+    if entry and source and not _is_number(entry.strip()):
+        yield make("ORG-013", source, entry=entry, label=_LABEL, taken=_DEFAULT_THRESHOLD)
+
+
+def _is_number(words: str) -> bool:
+    return words.isascii() and words.isdecimal()
 
 
 def find_small_numbers(case: Case) -> Iterator[Finding]:
@@ -119,7 +135,7 @@ def _has(words: str, name: str) -> bool:
 
 
 def _is_small(words: str, below: int) -> bool:
-    return words.isascii() and words.isdecimal() and 0 < int(words) < below
+    return _is_number(words) and 0 < int(words) < below
 
 
 # ---------------------------------------------------------------- addresses and numbers of people
