@@ -16,7 +16,8 @@ Public Function Launch(ByVal action As String, ByVal bookName As String, ByVal w
     python = GetSetting("eds-xl", "addin", "python", "")
     package = GetSetting("eds-xl", "addin", "package", "")
     If python = "" Then
-        Launch = "eds-xl has not been connected to Excel yet: run ""eds-xl addin install"" once, then try again."
+        Launch = "eds-xl is not installed for you, or not connected to Excel yet: install it or ask your IT department, " & _
+            "run ""eds-xl addin install"" once, then try again."
     ElseIf Not IsFile(python) Then
         Launch = "Python is no longer at " & python & ": install eds-xl again and run ""eds-xl addin install""."
     ElseIf Not IsFile(package) Then

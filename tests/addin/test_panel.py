@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-import importlib.util
-import os
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlsxwriter
@@ -28,149 +23,11 @@ from eds_xl.assessment.finding import Acceptance
 from eds_xl.cli import main
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.template import build
+from tests.addin.driver import SECONDS, Driver
 from tests.addin.stand_ins import FakeExcel, OpenWorkbook, saved
-
-if TYPE_CHECKING:
-    from eds_xl.addin.panel import Panel
 
 FILLED = build(example(next(iter(EXAMPLES))))
 EMPTY = build()
-SECONDS = 30
-
-
-@pytest.fixture(scope="module")
-def screen(requires: Callable[[str], Path]) -> Iterator[str]:
-    """A virtual screen of its own."""
-    if importlib.util.find_spec("_tkinter") is None:
-        requires("python3-tk")
-    requires("xdotool")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        [
-            str(requires("xvfb")),
-            "-displayfd",
-            str(writing),
-            "-screen",
-            "0",
-            "1280x900x24",
-            "-nolisten",
-            "tcp",
-        ],
-        pass_fds=[writing],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading, encoding="ascii") as answer:
-        number = answer.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
-
-
-class Driver:
-    """The panel, and whoever sits before it."""
-
-    def __init__(self, screen: str) -> None:
-        import tkinter
-
-        os.environ["DISPLAY"] = screen
-        self.root = tkinter.Tk()
-        # A dialog that nobody answers would otherwise keep the test waiting for ever.
-        self.root.after(2000 * SECONDS, self.root.destroy)
-        self.panel: Panel
-
-    def start(self, excel: Callable[[str | None], OpenWorkbook], path: Path | None = None) -> None:
-        self.panel = panel_module.Panel(self.root, excel, path)
-        self.root.update()
-        self.root.focus_force()
-        self.wait_until_ready()
-
-    def wait(self, condition: Callable[[], object]) -> None:
-        end = time.monotonic() + SECONDS
-        while not condition():
-            assert time.monotonic() < end, f"nothing happened; the panel says: {self.message}"
-            self.root.update()
-            time.sleep(0.01)
-
-    def wait_until_ready(self) -> None:
-        self.wait(lambda: not self.panel._jobs.working)
-        self.root.update()
-
-    def press(self, *keys: str) -> None:
-        """Press keys and wait until they have arrived and their work is done."""
-        for key in keys:
-            arrived: list[str] = []
-            # Every key ends with one that nobody uses, so that its arrival says that the others have arrived.
-            bound = self.root.bind_all("<KeyRelease-F12>", lambda _, heard=arrived: heard.append("F12"))  # type: ignore[misc]
-            subprocess.run(["xdotool", "key", "--clearmodifiers", key, "F12"], check=True)
-            self.wait(lambda heard=arrived: heard)  # type: ignore[misc]
-            self.root.unbind_all("<KeyRelease-F12>")
-            assert bound
-            self.wait_until_ready()
-
-    def press_later(self, *keys: str) -> None:
-        """Press keys once a dialog is open, which keeps the panel's own code waiting."""
-
-        def press() -> None:
-            for key in keys:
-                time.sleep(0.7)
-                subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True)
-
-        threading.Thread(target=press, daemon=True).start()
-
-    @property
-    def view(self) -> Any:
-        return self.panel.view
-
-    @property
-    def message(self) -> str:
-        return str(self.view.message.text.get("1.0", "end")).strip()
-
-    @property
-    def workbook(self) -> str:
-        return str(self.view.workbook)
-
-    @property
-    def status(self) -> str:
-        return str(self.view._status.get())
-
-    @property
-    def lines(self) -> list[tuple[str, ...]]:
-        tree = self.view.findings.tree
-        return [
-            (str(tree.item(line, "text")).strip(), *map(str, tree.item(line, "values")))
-            for line in tree.get_children()
-        ]
-
-    @property
-    def summary(self) -> str:
-        return str(self.view._summary.get())
-
-    @property
-    def focused(self) -> str:
-        widget = self.root.focus_get()
-        assert widget is not None
-        return str(widget["text"]) if isinstance(widget, ttk_buttons()) else type(widget).__name__
-
-
-def ttk_buttons() -> tuple[type, ...]:
-    from tkinter import ttk
-
-    return ttk.Button, ttk.Menubutton, ttk.Checkbutton
-
-
-@pytest.fixture
-def driver(screen: str) -> Iterator[Driver]:
-    from tkinter import TclError
-
-    driver = Driver(screen)
-    yield driver
-    with suppress(TclError):  # closed already
-        driver.root.destroy()
-    # What is left of a window must be cleared away in this thread, not whenever another happens to collect.
-    del driver
-    gc.collect()
 
 
 @pytest.fixture
