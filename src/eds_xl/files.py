@@ -27,6 +27,11 @@ LEFT_OVER_AFTER = 3_600.0
 _TEMPORARY = re.compile(r"~eds-xl-[0-9a-f]{12}\.tmp")
 # What a program that holds a file makes of its replacement: Windows, and some network drives.
 _HELD = {errno.EACCES, errno.EPERM, errno.EBUSY}
+# The same in numbers of Windows that Python has no other number for: mapped into a program's memory; being
+# fetched or sent by OneDrive.
+_HELD_ON_WINDOWS = {1224, 391, 397}
+# What Windows says of files that are kept in OneDrive only, when they cannot be fetched.
+_ONLY_IN_THE_CLOUD = {*range(358, 405), 426}
 _NEW_FILE_MODE = 0o666
 _PRIVATE_MODE = 0o600
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
@@ -135,7 +140,12 @@ def swap_in(temporary: Path, target: Path) -> None:
 
 def held(error: OSError) -> bool:
     """Return whether an error says that another program holds a file, or that it may not be touched."""
-    return error.errno in _HELD
+    return error.errno in _HELD or getattr(error, "winerror", None) in _HELD_ON_WINDOWS
+
+
+def only_in_the_cloud(error: OSError) -> bool:
+    """Return whether an error says that a file is kept in OneDrive or the like and could not be fetched."""
+    return getattr(error, "winerror", None) in _ONLY_IN_THE_CLOUD
 
 
 def no_room(error: OSError) -> bool:

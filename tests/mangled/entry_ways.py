@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.workbook import Workbook
 
 from eds_xl.assessment.model import Assessment
 from eds_xl.workbook.coordinates import parse_reference
+from eds_xl.workbook.template import build
+from tests.builders import complete_assessment
 from tests.mangled.shifting import column_of, table_of
 from tests.mangled.shifting import row_of as row_in
 from tests.mangled.way import Way, rated, record, row_of, together, way
@@ -55,6 +59,18 @@ def formulas_pasted_as_values(book: Workbook) -> None:
         book["Score card"][cell] = value
 
 
+@way(into=WAYS)
+def every_formula_pasted_as_its_value(book: Workbook) -> None:
+    target = io.BytesIO()
+    target.write(build(complete_assessment()))
+    shown = openpyxl.load_workbook(target, data_only=True)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if str(cell.value).startswith("="):
+                    cell.value = shown[sheet.title][cell.coordinate].value
+
+
 @way("SCO-016", into=WAYS)
 def values_over_formulas(book: Workbook) -> None:
     book["Score card"]["C19"] = 99
@@ -82,6 +98,22 @@ def dates_as_text_in_several_locales(book: Workbook) -> None:
     field(book, "EDS_Organisation_date_completed", "20/01/2025")
     field(book, "EDS_Organisation_date_authorised", "06.02.2025")
     field(book, "EDS_Organisation_date_sent", "2025-02-20")
+
+
+@way(
+    "DAT-005", "DAT-005",
+    expected=record(
+        "organisation", date_completed="1/20/2025", date_authorised="6-Feb-25", date_sent="February 20, 2025",
+        published="20250201",
+    ),
+    into=WAYS,
+)  # fmt: skip
+def dates_as_text_of_other_programs(book: Workbook) -> None:
+    # A month after its day in figures, as Americans write it, may be any other day: it is asked for.
+    field(book, "EDS_Organisation_date_completed", "1/20/2025")
+    field(book, "EDS_Organisation_date_authorised", "6-Feb-25")
+    field(book, "EDS_Organisation_date_sent", "February 20, 2025")
+    field(book, "EDS_Organisation_published", "20250201")
 
 
 @way(into=WAYS)
@@ -148,6 +180,25 @@ def ratings_as_text(book: Workbook) -> None:
     put(book, "EDS_Ratings1", "1A", "Service 1", "Outcome 1A score = 2")
 
 
+def _numbers_as_text(assessment: Assessment) -> Assessment:
+    names = ("rating", "service_1", "service_2", "service_3", "agreed", "last_year")
+    ratings = []
+    for rating in assessment.ratings:
+        entered = {name: getattr(rating, name) for name in names}
+        words: dict[str, Any] = {name: str(value) for name, value in entered.items() if value is not None}
+        ratings.append(replace(rating, **words))
+    return replace(assessment, ratings=tuple(ratings))
+
+
+@way(*["SCO-007"] * 30, expected=_numbers_as_text, into=WAYS)
+def every_number_turned_to_text(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+                    cell.value = str(cell.value)
+
+
 @way("ORG-004", expected=record("organisation", stage="Nearly there"), into=WAYS)
 def validation_overwritten(book: Workbook) -> None:
     for sheet in book.worksheets:
@@ -199,11 +250,11 @@ def content_pasted_beside_tables(book: Workbook) -> None:
 def content_pasted_beside_a_form(book: Workbook) -> None:
     found = parse_reference(book.defined_names["EDS_Organisation_name"].attr_text)
     assert found is not None
-    book["Organisation"].cell(found[1][0], 4).value = "Was: Northern Vale PCT"
+    book["Organisation"].cell(found[1][0], 4).value = "Pasted: once Northern Vale PCT"
 
 
 @way("CON-042", into=WAYS)
 def content_pasted_between_tables(book: Workbook) -> None:
     sheet, _, (_, left, bottom, _) = table_of(book, "EDS_Services")
     sheet.cell(bottom + 1, left).value = "Service 4"
-    sheet.cell(bottom + 1, left + 1).value = "Dental service"
+    sheet.cell(bottom + 1, left + 1).value = "Pasted dental service"

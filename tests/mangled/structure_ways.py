@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import openpyxl
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.table import Table
 
 from eds_xl.assessment.model import Assessment
+from eds_xl.workbook.coordinates import Box, box_name
 from tests.mangled.shifting import (
     column_of,
     delete_column,
@@ -71,6 +73,24 @@ def tables_turned_to_ranges(book: Workbook) -> None:
 def names_and_tables_lost_as_in_google_sheets(book: Workbook) -> None:
     names_lost(book)
     tables_turned_to_ranges(book)
+
+
+@way("CON-038", into=WAYS)
+def a_table_made_smaller(book: Workbook) -> None:
+    _, table, (top, left, _, right) = table_of(book, "EDS_Evidence2")
+    _resize(table, (top, left, top + 3, right))
+
+
+@way(into=WAYS)
+def a_table_made_larger(book: Workbook) -> None:
+    _, table, (top, left, bottom, right) = table_of(book, "EDS_Evidence2")
+    _resize(table, (top, left, bottom + 3, right))
+
+
+def _resize(table: Table, box: Box) -> None:
+    table.ref = box_name(box)
+    if table.autoFilter is not None:
+        table.autoFilter.ref = table.ref
 
 
 @way("CON-037", into=WAYS)
@@ -157,7 +177,7 @@ def a_column_inserted_and_filled(book: Workbook) -> None:
     sheet, _, (top, left, _, _) = table_of(book, "EDS_Evidence2")
     insert_column(book, sheet, left + 2, "Checked by")
     for row in (top + 1, top + 2):
-        sheet.cell(row, left + 2).value = "Deputy"
+        sheet.cell(row, left + 2).value = "Pasted: the deputy"
 
 
 @way(into=WAYS)
@@ -239,7 +259,7 @@ def a_row_of_ones_own_in_a_fixed_table(book: Workbook) -> None:
     sheet, _, (_, left, *_) = table_of(book, "EDS_Ratings2")
     at = row_of(book, "EDS_Ratings2", "2B")
     insert_rows(book, sheet, at)
-    sheet.cell(at, left).value = "2A again"
+    sheet.cell(at, left).value = "Pasted: 2A again"
     sheet.cell(at, column_of(book, "EDS_Ratings2", "Rating")).value = 3
 
 

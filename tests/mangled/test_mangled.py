@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,16 +18,23 @@ from openpyxl.workbook.workbook import Workbook
 
 from eds_xl.actions.fill import fill
 from eds_xl.actions.opening import Opened, read_workbook
-from eds_xl.assessment.model import Assessment, Recorded
+from eds_xl.assessment.interchange import to_json
+from eds_xl.assessment.model import RATING_FIELDS, Assessment, OutcomeRating, Recorded
+from eds_xl.assessment.ratings import value_of
 from eds_xl.checks import check
 from eds_xl.workbook.closed import ClosedBook, open_book
+from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.package import Package
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
 from tests.mangled import entry_ways, structure_ways
-from tests.mangled.way import Way, rated
+from tests.mangled.way import Way
 from tests.workbook.closed_samples import resaved_by_libreoffice
 
+PASTED = "Pasted"
+"""What everything begins with that was put where nothing is read."""
+
+_CELLS = re.compile(r"Cells? ([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)")
 WAYS = [*structure_ways.WAYS, *entry_ways.WAYS]
 
 
@@ -59,6 +68,33 @@ def test_what_still_comes_out_and_what_is_said(way: Way) -> None:
     _fill_breaks_nothing(opened, expected)
 
 
+@pytest.mark.parametrize("way", [way for way in WAYS if "CON-042" in way.findings], ids=lambda way: way.name)
+def test_every_cell_that_is_not_read_is_named(way: Way) -> None:
+    opened = mangled(way)
+    findings = check(opened.reading, opened.book, opened.card)
+    named = [
+        (finding.source.sheet, parse_box(match[1]))
+        for finding in findings
+        if finding.code == "CON-042" and finding.source and (match := _CELLS.search(finding.message))
+    ]
+    pasted = [
+        (sheet, place)
+        for sheet in opened.book.sheet_names()
+        for place, value in opened.book.grid(sheet).values.items()
+        if str(value).startswith(PASTED) and not _is_read(str(value), opened)
+    ]
+    assert pasted or way.name == "a_column_renamed_beyond_recognition_and_another_inserted"
+    for sheet, (row, column) in pasted:
+        assert any(
+            where == sheet and box and box[0] <= row <= box[2] and box[1] <= column <= box[3]
+            for where, box in named
+        ), (sheet, row, column, named)
+
+
+def _is_read(words: str, opened: Opened) -> bool:
+    return words in to_json(opened.reading.assessment)
+
+
 def _fill_breaks_nothing(opened: Opened, expected: Assessment) -> None:
     """Filling tidies and records; a second time it finds nothing to do."""
     fill(opened, date(2025, 1, 20))
@@ -70,12 +106,14 @@ def _fill_breaks_nothing(opened: Opened, expected: Assessment) -> None:
 def _as_filled(assessment: Assessment) -> Assessment:
     """Without what fill writes: the record, Refs, and ratings that were typed as words."""
     evidence = tuple(replace(row, ref="") for row in assessment.evidence)
-    ratings = replace(assessment, recorded=Recorded(), evidence=evidence)
-    for code, names in {"1A": ["service_1"], "2A": ["rating"], "2B": ["rating"], "3A": ["rating"]}.items():
-        rating = assessment.rating_of(code)
-        words = {name: None for name in names if isinstance(getattr(rating, name), str | int)}
-        ratings = rated(code, **words)(ratings)
-    return ratings
+    ratings = tuple(_as_numbers(rating) for rating in assessment.ratings)
+    return replace(assessment, recorded=Recorded(), evidence=evidence, ratings=ratings)
+
+
+def _as_numbers(rating: OutcomeRating) -> OutcomeRating:
+    entered = {name: getattr(rating, name) for name in RATING_FIELDS}
+    meant: dict[str, Any] = {name: value_of(entry) for name, entry in entered.items()}
+    return replace(rating, **meant)
 
 
 def test_the_ways_have_names_of_their_own() -> None:

@@ -289,6 +289,75 @@ def test_a_file_held_for_a_moment_is_waited_for(path: Path, monkeypatch: pytest.
     assert open_book(path).grid("Sheet1").value(1, 1) == 2.0
 
 
+def of_windows(number: int, kind: int = errno.EINVAL) -> OSError:
+    """An error as Windows numbers it."""
+    error = OSError(kind, "Windows")
+    error.winerror = number  # type: ignore[attr-defined,unused-ignore]
+    return error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        of_windows(5, errno.EACCES),  # access denied: open in Excel, or held by a scanner
+        of_windows(32, errno.EACCES),  # sharing violation
+        of_windows(33, errno.EACCES),  # a part of it is locked
+        of_windows(1224),  # mapped into a program's memory
+        of_windows(391),  # OneDrive is working on it
+    ],
+    ids=lambda error: str(error.winerror),
+)
+@pytest.mark.parametrize("times", [1, 100])
+def test_what_windows_and_onedrive_say_of_a_held_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, times: int
+) -> None:
+    real, left = Path.replace, [times]
+
+    def held(self: Path, target: Path) -> Path:
+        if target == path and left[0]:
+            left[0] -= 1
+            raise error
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    if times == 1:
+        assert changed_book(path).save() is not None
+        assert open_book(path).grid("Sheet1").value(1, 1) == 2.0
+    else:
+        problem = refused(changed_book(path))
+        assert problem.code == "CON-012"
+        assert "open in another program" in problem.message
+
+
+def test_a_file_locked_against_reading_while_it_is_saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, real = changed_book(path), Path.read_bytes
+
+    def locked(self: Path) -> bytes:
+        if self == path:
+            raise of_windows(32, errno.EACCES) if os.name == "nt" else PermissionError(errno.EACCES, "locked")
+        return real(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", locked)
+        with pytest.raises(WorkbookProblem) as caught:
+            book.save()
+    assert caught.value.code == "CON-012"
+    assert open_book(path).grid("Sheet1").value(1, 1) == 1.0
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.access("/", os.W_OK), reason="Windows keeps permissions elsewhere; root has all"
+)
+def test_a_folder_that_may_not_be_written_in(path: Path) -> None:
+    path.parent.chmod(0o555)
+    try:
+        problem = refused(changed_book(path))
+    finally:
+        path.parent.chmod(0o755)
+    assert problem.code == "CON-011"
+    assert "folder" in problem.message
+
+
 def test_a_file_held_for_long_is_reported_and_leaves_no_backup(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import pickle
@@ -225,6 +226,23 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     assert refused(path).code == "CON-008"
+
+
+@pytest.mark.parametrize("number", [362, 388, 426])
+def test_a_file_that_is_only_in_the_cloud(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    path = small_workbook(tmp_path / "book.xlsx", ONE_CELL)
+
+    def refuse(_: Path) -> bytes:
+        error = OSError(errno.EINVAL, "cloud")
+        error.winerror = number  # as Windows numbers it  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    problem = refused(path)
+    assert problem.code == "CON-008"
+    assert "OneDrive" in problem.message
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")

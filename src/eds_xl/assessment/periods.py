@@ -195,6 +195,7 @@ _FORMS = {
     for name, pattern, read in (
         ("iso", r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?(?!\d)", _one_day),
         ("figures", r"(?P<day>\d{1,2})\s?[./ -]\s?(?P<month>\d{1,2})\s?[./ -]\s?(?P<year>\d{4}|\d{2})(?!\d)", _one_day),
+        ("hyphens", rf"(?P<day>\d{{1,2}})[-/]{_M}[-/](?P<year>\d{{4}}|\d{{2}})(?!\d)", _one_day),  # as Excel shows days
         ("days", rf"{_D}(?:\s*(?:of\s+)?{_M2})?{_TO}{_D2}\s*(?:of\s+)?{_M}{_YEAR}", _days),
         ("day", rf"{_D}\s*(?:of\s+)?{_M}{_YEAR}", _one_day),
         ("day_after", rf"{_M}\s+{_D},?\s+(?P<year>\d{{4}})(?!\d)", _one_day),

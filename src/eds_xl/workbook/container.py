@@ -10,6 +10,7 @@ import stat
 import zipfile
 from pathlib import Path
 
+from eds_xl.files import only_in_the_cloud
 from eds_xl.workbook.problems import WorkbookProblem, problem
 
 MAX_FILE_BYTES = 100 * 1024**2
@@ -66,7 +67,8 @@ def read_file(path: Path, most: int | None = None) -> bytes:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise problem("not found", name=name) from error
     except OSError as error:
-        raise problem("unreadable", name=name) from error
+        kind = "only in the cloud" if only_in_the_cloud(error) else "unreadable"
+        raise problem(kind, name=name) from error
     if not data:
         raise problem("empty", name=name)
     return data

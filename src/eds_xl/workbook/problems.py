@@ -71,6 +71,11 @@ _CATALOGUE = MappingProxyType(
             '"{name}" cannot be read: you may not be allowed to open it, or another program holds it.',
             "Close it in other programs, check that you can open it in Excel, and try again.",
         ),
+        "only in the cloud": (
+            "CON-008",
+            '"{name}" is kept in OneDrive or another cloud and could not be fetched onto this computer.',
+            'Go online, choose "Always keep on this device" for it in Explorer, and try again.',
+        ),
         "not a file": (
             "CON-008",
             '"{name}" is not an ordinary file and cannot be read.',

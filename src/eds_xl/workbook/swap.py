@@ -86,6 +86,8 @@ def _refuse_if_changed(real: Path, former: bytes, name: str) -> None:
         unchanged = real.read_bytes() == former
     except FileNotFoundError:
         unchanged = False
+    except PermissionError as error:  # it could be read a moment ago: a program has locked it
+        raise problem("held", name=name) from error
     if not unchanged:
         raise problem("changed meanwhile", name=name)
 
