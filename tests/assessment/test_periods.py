@@ -56,8 +56,9 @@ OPEN = {
 }
 NONE = (
     "", "Ongoing", "Not applicable", "TBC", "None", "0", "45212", "Last 12 months", "Q2 2024", "March 5", "24/7",
-    "31 February 2024", "31-Feb-24", "31/06/2023", "10/16/2023", "2024-13-01", "Band 9", "12 November", "1,2024", "77/100",
+    "31 February 2024", "31/06/2023", "10/16/2023", "2024-13-01", "Band 9", "12 November", "1,2024", "77/100",
     "March to January 2024", "14 - 12 November 2024", "Q3-Q1 2023/24", "2023/27", "May", "£2024", "in 2,024 cases",
+    "31-Feb-24",
 )  # fmt: skip
 
 

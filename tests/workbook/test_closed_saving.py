@@ -345,19 +345,6 @@ def test_a_file_locked_against_reading_while_it_is_saved(path: Path, monkeypatch
     assert open_book(path).grid("Sheet1").value(1, 1) == 1.0
 
 
-@pytest.mark.skipif(
-    os.name == "nt" or os.access("/", os.W_OK), reason="Windows keeps permissions elsewhere; root has all"
-)
-def test_a_folder_that_may_not_be_written_in(path: Path) -> None:
-    path.parent.chmod(0o555)
-    try:
-        problem = refused(changed_book(path))
-    finally:
-        path.parent.chmod(0o755)
-    assert problem.code == "CON-011"
-    assert "folder" in problem.message
-
-
 def test_a_file_held_for_long_is_reported_and_leaves_no_backup(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -236,7 +236,7 @@ def test_a_file_that_is_only_in_the_cloud(
 
     def refuse(_: Path) -> bytes:
         error = OSError(errno.EINVAL, "cloud")
-        error.winerror = number  # as Windows numbers it  # type: ignore[attr-defined,unused-ignore]
+        error.winerror = number  # type: ignore[attr-defined,unused-ignore]
         raise error
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
