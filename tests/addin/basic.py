@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from tests.engines.libreoffice_office import Office
@@ -33,12 +34,13 @@ class Basic:
 
 
 @contextmanager
-def basic(modules: Mapping[str, str]) -> Iterator[Basic]:
-    """Start LibreOffice with a document that has these modules."""
+def basic(modules: Mapping[str, str], workbook: Path | None = None) -> Iterator[Basic]:
+    """Start LibreOffice with a document that has these modules: a workbook, or an empty one."""
     office = Office()
     try:
         may_run = office.setting("MacroExecutionMode", _RUN_MACROS)
-        document = office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (may_run,))
+        place = workbook.as_uri() if workbook else "private:factory/scalc"
+        document = office.desktop.loadComponentFromURL(place, "_blank", 0, (may_run,))
         libraries = document.BasicLibraries
         libraries.VBACompatibilityMode = True
         library = libraries.getByName("Standard")

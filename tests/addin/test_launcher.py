@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import venv
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from eds_xl.report.problem import DocumentProblem
 from eds_xl.workbook.book import Change
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.template import build
+from tests.addin.planted import CONFIGURATION, configuration, plant, traces
 from tests.addin.stand_ins import FakeExcel, FakeFace, OpenWorkbook
 
 WORKBOOK = build(example(next(iter(EXAMPLES))))
@@ -283,8 +283,6 @@ def test_any_name_is_read_as_the_macros_spell_it(name: str) -> None:
 
 # ---------------------------------------------------------------- nothing of the workbook or its folder runs
 
-PLANTED = "open(__file__ + '.ran', 'w').close()\n"
-
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -304,30 +302,10 @@ def hostile_folder(folder: Path) -> Path:
     """A folder as it may arrive by e-mail: a workbook with a configuration sheet, and code beside it."""
     path = folder / "Our EDS.xlsx"
     with xlsxwriter.Workbook(path) as workbook:
-        sheet = workbook.add_worksheet("xlwings.conf")
-        for row, (key, value) in enumerate(
-            (
-                ("Interpreter_Win", str(folder / "evil.exe")),
-                ("PYTHONPATH", str(folder)),
-                ("Conda Path", str(folder)),
-            )
-        ):
-            sheet.write_row(row, 0, (key, value))
-    for name in (
-        "eds_xl.py",
-        "xlwings.py",
-        "sitecustomize.py",
-        "usercustomize.py",
-        "re.py",
-        "Our EDS.py",
-    ):
-        (folder / name).write_text(PLANTED, encoding="utf-8")
-    (folder / "eds_xl").mkdir()
-    (folder / "eds_xl" / "__init__.py").write_text(PLANTED, encoding="utf-8")
-    for name in ("Our EDS.zip", "eds_xl.zip"):
-        with zipfile.ZipFile(folder / name, "w") as package:
-            package.writestr("eds_xl/__init__.py", PLANTED)
-    (folder / "pyvenv.cfg").write_text(f"home = {folder}\n", encoding="utf-8")
+        sheet = workbook.add_worksheet(CONFIGURATION)
+        for row, pair in enumerate(configuration(folder)):
+            sheet.write_row(row, 0, pair)
+    plant(folder)
     return path
 
 
@@ -353,18 +331,18 @@ def test_a_workbook_with_code_beside_it_changes_nothing_of_what_runs(alone: Path
     # Goes as far as loading xlwings and looking for Excel.
     check = run(alone, tmp_path, "check", "-I")
     assert (check.returncode, "Excel cannot be reached" in check.stderr) == (2, True)
-    assert not list(tmp_path.rglob("*.ran"))
+    assert not traces(tmp_path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a message box would wait for a click")
 def test_the_planted_code_would_run_without_the_option(alone: Path, tmp_path: Path) -> None:
     hostile_folder(tmp_path)
     run(alone, tmp_path, "about")
-    assert list(tmp_path.rglob("*.ran"))
+    assert traces(tmp_path)
 
 
 def test_a_configuration_sheet_is_not_even_looked_at(tmp_path: Path, face: FakeFace) -> None:
     path = hostile_folder(tmp_path)
     assert main(["check"], face, FakeExcel(OpenWorkbook(path))) == 2
     assert "not an EDS workbook" in face.warned[0]
-    assert not list(tmp_path.rglob("*.ran"))
+    assert not traces(tmp_path)

@@ -19,7 +19,7 @@ from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.addin.launcher import book_name
 from eds_xl.addin.places import SHIPPED
 from eds_xl.workbook.template import build
-from tests.addin.basic import basic
+from tests.addin.basic import Basic, basic
 from tests.engines.libreoffice_office import import_uno
 from tools.build_addin import DOCUMENTS, MODULES, source
 
@@ -256,14 +256,8 @@ End Function
 """
 
 
-def test_the_launcher_runs_in_libreoffice_and_starts_a_real_program(
-    requires: Callable[[str], Path], tmp_path: Path
-) -> None:
-    requires("soffice")
-    if import_uno() is None:
-        if sys.version_info[:2] != (3, 11):
-            pytest.skip("the bridge to LibreOffice is made for the system's own Python")
-        requires("python3-uno")
+@pytest.mark.usefixtures("office")
+def test_the_launcher_runs_in_libreoffice_and_starts_a_real_program(tmp_path: Path) -> None:
     heard = tmp_path / "heard.txt"
     program = tmp_path / "a python"
     program.write_text(
@@ -287,6 +281,77 @@ def test_the_launcher_runs_in_libreoffice_and_starts_a_real_program(
     assert fixed == ["-I", "-m", "eds_xl.addin", "check"]
     assert book_name(book.removeprefix("--book=")) == name
     assert (window, version) == ("--window=17", "--addin=0.1.0")
+
+
+BASIC_EXCEL = """\
+Option Explicit
+Public PythonPath As String
+Public Said As String
+Public Hidden As Boolean
+Public Function GetSetting(app As String, section As String, key As String, Optional other As String)
+    GetSetting = PythonPath
+End Function
+Public Sub ShowBox(words, Optional look, Optional title)
+    Said = Said & words
+End Sub
+Public Function WindowInFront()
+    WindowInFront = 4711
+End Function
+Public Function ProtectedView() As Object
+    If Hidden Then Set ProtectedView = ThisComponent
+End Function
+Public Function Clicked(python As String, button As String, view As String) As String
+    PythonPath = python
+    Hidden = (view <> "")
+    Said = ""
+    Select Case button
+        Case "check": EdsCheck Nothing
+        Case "next": EdsNextFinding Nothing
+        Case "fill": EdsFillRatings Nothing
+        Case "help": EdsHelp Nothing
+        Case "about": EdsAbout Nothing
+    End Select
+    Clicked = "Said: " & Said
+End Function
+"""
+# What LibreOffice's Basic does not have, or what nobody would click away there.
+ONLY_IN_EXCEL = {
+    "As IRibbonControl": "As Object",
+    "MsgBox": "ShowBox",
+    "Application.Hwnd": "WindowInFront()",
+    "Application.ActiveProtectedViewWindow": "ProtectedView()",
+}
+
+
+@pytest.fixture
+def office(requires: Callable[[str], Path]) -> None:
+    """Make sure that LibreOffice and the bridge to it are there."""
+    requires("soffice")
+    if import_uno() is None:
+        if sys.version_info[:2] != (3, 11):
+            pytest.skip("the bridge to LibreOffice is made for the system's own Python")
+        requires("python3-uno")
+
+
+@pytest.mark.usefixtures("office")
+def test_the_buttons_say_in_libreoffice_what_is_in_the_way(workbook: Path, tmp_path: Path) -> None:
+    ribbon = source("EdsRibbon")
+    for ours, theirs in ONLY_IN_EXCEL.items():
+        assert ours in ribbon
+        ribbon = ribbon.replace(ours, theirs)
+    modules = {"EdsLauncher": source("EdsLauncher"), "EdsRibbon": ribbon, "StandIns": BASIC_EXCEL}
+
+    def said(macros: Basic, button: str, python: str = "", view: str = "") -> str:
+        return macros.call("StandIns.Clicked", python, button, view).removeprefix("Said: ")
+
+    with basic(modules, workbook) as macros:
+        for button in ("check", "next", "fill", "about"):
+            assert "eds-xl is not installed for you" in said(macros, button)
+        assert "Protected View" in said(macros, "check", view="yes")
+        assert "Python is no longer at" in said(macros, "fill", str(tmp_path / "gone"))
+        assert "Check lists on the Checks sheet" in said(macros, "help")
+    with basic(modules) as macros:
+        assert "is not an EDS workbook" in said(macros, "check")
 
 
 def wait_for(path: Path) -> str:

@@ -18,6 +18,7 @@ from eds_xl.workbook.closed import open_book
 from eds_xl.workbook.live import LiveBook
 from eds_xl.workbook.reading import read
 from eds_xl.workbook.template import build
+from tests.addin.planted import CONFIGURATION, configuration, plant, traces
 from tests.addin.stand_ins import FakeFace
 from tests.live.conftest import Program
 from tests.live.workbooks import complete_at
@@ -122,3 +123,20 @@ def test_a_copy_that_cannot_be_removed_is_said(
     assert face.told[0].splitlines()[-1] == (
         f'A temporary copy of the workbook could not be removed: delete the folder "{left}".'
     )
+
+
+def test_an_eds_workbook_with_a_configuration_sheet_and_code_beside_it_is_worked_on_as_any_other(
+    excel: Program, tmp_path: Path, face: FakeFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = complete_at(tmp_path / "Our EDS.xlsx")
+    plant(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    excel.open(path)
+    sheet = excel.workbook.create_sheet(CONFIGURATION, 0)
+    for row in configuration(tmp_path):
+        sheet.append(row)
+    for action in ("check", "next", "fill", "export"):
+        assert main([action, "--book=Our%0020EDS.xlsx"], face) == 0, face.warned
+    assert not [where for _, where in excel.stand_in.calls.made if CONFIGURATION in where and "!" in where]
+    assert not traces(tmp_path)
+    assert (tmp_path / "Our EDS - report.docx").is_file()
