@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -120,3 +121,25 @@ def test_what_means_that_excel_is_busy(error: Exception, busy: bool, monkeypatch
     monkeypatch.setitem(sys.modules, "xlwings._xlwindows", windows)
     assert isinstance(error, excel_errors())
     assert is_busy(error) is busy
+
+
+LOADING = """
+import sys
+from eds_xl.workbook.live_attach import find_workbook
+from eds_xl.workbook.problems import WorkbookProblem
+try:
+    find_workbook(None)
+except WorkbookProblem:
+    pass
+assert "xlwings" in sys.modules
+print(sorted({"pandas", "numpy"} & set(sys.modules)))
+import pandas
+print(pandas.DataFrame([1]).size)
+"""
+
+
+def test_a_button_does_not_wait_for_what_xlwings_would_like_to_load() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.split() == ["[]", "1"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eds_xl.workbook.live_errors import patiently
 from eds_xl.workbook.live_native import has_protected_view, has_workbook_in_front, settle_xlwings
+from eds_xl.workbook.live_xlwings import load_xlwings
 from eds_xl.workbook.problems import problem
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ def find_workbook(name: str | None) -> Book:
         WorkbookProblem: CON-013 if Excel is busy, CON-014 if there is no such workbook to be worked on,
             CON-015 if there are several.
     """
-    import xlwings
-
+    xlwings = load_xlwings()
     settle_xlwings()
     engine: object = xlwings.engines.active
     if engine is None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from eds_xl.workbook.live_xlwings import load_xlwings
 from eds_xl.workbook.problems import WorkbookProblem, problem
 
 PATIENCE = 4.0
@@ -63,13 +64,12 @@ def patiently(work: Callable[[], _Result], *, name: str, doing: str, seconds: fl
 
 def excel_errors() -> tuple[type[Exception], ...]:
     """Return the exceptions by which Excel and xlwings say that something was not to be had."""
-    from xlwings import XlwingsError
-
+    refused: type[Exception] = load_xlwings().XlwingsError
     windows = windows_part()
     if windows is None:
-        return (XlwingsError,)
+        return (refused,)
     # AttributeError is how the Windows bridge reports some calls that Excel turned away.
-    return (XlwingsError, windows.pywintypes.com_error, windows.ExcelBusyError, AttributeError)
+    return (refused, windows.pywintypes.com_error, windows.ExcelBusyError, AttributeError)
 
 
 def windows_part() -> Any:
