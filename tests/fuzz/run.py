@@ -27,7 +27,10 @@ MEMORY = 1024**3
 """Bytes of address space that a worker may use beyond what it starts with."""
 
 LIMIT = 30.0
-"""Seconds that one input may take, all commands together."""
+"""Seconds of processor time that one input may take, all commands together."""
+
+PATIENCE = 4 * LIMIT
+"""Seconds without an answer after which a worker hangs: other programs may be keeping the processor busy."""
 
 BATCH = 200
 EXPORT_EVERY = 7
@@ -59,7 +62,7 @@ def _work(bases: list[bytes], first: int, folder: Path, results: Connection) -> 
     for number in range(first, first + BATCH):
         results.send((number, "begun", 0.0, 0, ""))
         data = made(number, bases)
-        begun = time.perf_counter()
+        begun = time.process_time()
         fault = ""
         try:
             code = str(exercise(data, folder, export=number % EXPORT_EVERY == 0))
@@ -67,8 +70,11 @@ def _work(bases: list[bytes], first: int, folder: Path, results: Connection) -> 
             code, fault = "fault", str(found)
         except BaseException:  # noqa: BLE001 - also what ends a program is a fault here, and kept
             code, fault = "fault", traceback.format_exc()
+        took = time.process_time() - begun
+        if took > LIMIT and not fault:
+            code, fault = "fault", f"took {took:.0f} seconds"
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        results.send((number, code, time.perf_counter() - begun, peak, fault))
+        results.send((number, code, took, peak, fault))
 
 
 def _batch(bases: list[bytes], first: int, figures: Figures, keep: Path) -> int:
@@ -81,7 +87,7 @@ def _batch(bases: list[bytes], first: int, figures: Figures, keep: Path) -> int:
         sending.close()
         number, running = first, False
         try:
-            while receiving.poll(LIMIT):
+            while receiving.poll(PATIENCE):
                 number, code, seconds, peak, fault = receiving.recv()
                 running = code == "begun"
                 if not running:
