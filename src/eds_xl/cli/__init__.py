@@ -33,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say_problem(str(problem))
     except KeyboardInterrupt:
         say_problem("Stopped. Files are as they were, or whole.")
+    except MemoryError:
+        say_problem(
+            "There is not enough memory: close other programs and try again. Files are as they were, or whole."
+        )
     except BrokenPipeError:
         # The reader of our output (a pager) has gone: nothing is left to say.
         sys.stderr.close()

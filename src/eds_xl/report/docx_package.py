@@ -33,6 +33,7 @@ from eds_xl.report.docx_styles import (
 from eds_xl.report.docx_xml import NAMESPACES, Element, element, millimetres, name, val
 from eds_xl.report.look import LOOK
 from eds_xl.report.problem import DocumentProblem
+from eds_xl.report.style_source import bounded, no_word_document
 from eds_xl.report.tree import Document, clean
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
@@ -79,14 +80,14 @@ def open_package(document: Document, style_from: bytes | None) -> Package:
     """Return an empty package with all styles and numberings in place.
 
     Raises:
-        DocumentProblem: the reference document is not a .docx.
+        DocumentProblem: the reference document is not a .docx, or too large.
     """
     try:
-        word = docx.Document(io.BytesIO(style_from if style_from is not None else _bare_package()))
+        word = docx.Document(io.BytesIO(_bare_package() if style_from is None else bounded(style_from)))
+    except DocumentProblem:
+        raise
     except (ValueError, KeyError, zipfile.BadZipFile, PackageNotFoundError, etree.XMLSyntaxError) as error:
-        raise DocumentProblem(
-            "The document to take the styles from is not a Word document (.docx)."
-        ) from error
+        raise no_word_document() from error
     section = _emptied(word)
     _keep_only_look(word.part, section)
     _renew_settings(word, document.language)
