@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,7 +100,7 @@ def temporary_beside(target: Path, data: bytes, mode: int | None) -> Iterator[Pa
     """
     _remove_left_over(target.parent)
     # Not named after the target: the longest allowed name must not become too long. OneDrive skips ".tmp".
-    temporary = target.parent / f"~eds-xl-{secrets.token_hex(6)}.tmp"
+    temporary = target.parent / f"~eds-xl-{os.urandom(6).hex()}.tmp"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, _NEW_FILE_MODE if mode is None else _PRIVATE_MODE)
     try:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from eds_xl import __version__
-from eds_xl.actions.opening import Opened, read_workbook
+from eds_xl.actions.opening import Opened
 from eds_xl.assessment.dates import in_words
 from eds_xl.assessment.scorecard import Scorecard
+from eds_xl.assessment.scoring import score
 from eds_xl.workbook.book import Change
 from eds_xl.workbook.formula_repair import repair_formulas
 from eds_xl.workbook.problems import problem
+from eds_xl.workbook.reading import read_again
 from eds_xl.workbook.sheets import SCORE_CARD
 from eds_xl.workbook.writing import (
     continuation_changes,
@@ -60,9 +62,10 @@ def fill(opened: Opened, today: date) -> Filled:
     )
     book.apply(entries)
     # The entries may have been mended: what is recorded and stored must follow them.
-    after = read_workbook(book)
-    score = recorded_score(after.card, in_words(today), f"eds-xl {__version__}")
-    repair = repair_formulas(after.reading.assessment, book, after.reading.located)
-    results = (*recorded_changes(after.reading.assessment, score), *repair.restored)
+    mended = read_again(book, opened.reading, {change.sheet for change in entries})
+    card = score(mended)
+    repair = repair_formulas(mended, book, opened.reading.located)
+    recorded = recorded_score(card, in_words(today), f"eds-xl {__version__}")
+    results = (*recorded_changes(mended, recorded), *repair.restored)
     book.apply((*results, *repair.refreshed))
-    return Filled((*entries, *results), repair.refreshed, after.card, repair.beyond_repair)
+    return Filled((*entries, *results), repair.refreshed, card, repair.beyond_repair)

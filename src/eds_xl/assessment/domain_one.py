@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
 from eds_xl.assessment.model import Assessment
-from eds_xl.assessment.ratings import value_of
+from eds_xl.assessment.ratings import middle, value_of
 from eds_xl.assessment.scorecard import OutcomeScore, ServiceScore
 from eds_xl.standard import DOMAINS, METHODS, RULES
 
@@ -97,14 +96,14 @@ def _all_named_and_complete(services: Sequence[ServiceScore]) -> bool:
 
 
 def _middle(services: Sequence[ServiceScore]) -> int:
-    return int(median(service.total for service in services if service.total is not None))
+    return middle(service.total for service in services if service.total is not None)
 
 
 def _middle_in_words(services: Sequence[ServiceScore]) -> str:
     """Name the service whose total is the middle one, or those that share it."""
-    middle = [service.label for service in services if service.total == _middle(services)]
-    if len(middle) == len(services):
+    sharing = [service.label for service in services if service.total == _middle(services)]
+    if len(sharing) == len(services):
         return "All three services have the same total."
-    if len(middle) == 1:
-        return f"The middle service is {middle[0]}."
-    return f"{middle[0]} and {middle[1]} have the same total."
+    if len(sharing) == 1:
+        return f"The middle service is {sharing[0]}."
+    return f"{sharing[0]} and {sharing[1]} have the same total."

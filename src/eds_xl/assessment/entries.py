@@ -23,7 +23,9 @@ Record = TypeVar("Record", bound=Placed)
 
 def tidy_text(text: str) -> str:
     """Return a text without blanks at its ends and with one kind of line feed."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip(_INVISIBLE_AT_ENDS)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip(_INVISIBLE_AT_ENDS)
 
 
 def tidy_rating(entry: RatingEntry) -> RatingEntry:
@@ -33,6 +35,8 @@ def tidy_rating(entry: RatingEntry) -> RatingEntry:
 
 def tidy_code(text: str) -> str:
     """Return an outcome's code as the standard writes it where one is meant ("1a", "Outcome 1A: ...")."""
+    if text in _CODES:
+        return text
     found = _CODE.fullmatch(text)
     if found is None or _ANOTHER_CODE.search(found["rest"]):
         return text

@@ -9,6 +9,8 @@ The attribute names are those of the workbook's spec and of the JSON form.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
 
 from eds_xl.assessment.place import Placed
 from eds_xl.standard import DOMAINS, OUTCOMES, QUESTIONS
@@ -390,8 +392,10 @@ class Assessment:
 
 def is_blank(record: Placed, given: frozenset[str] = frozenset()) -> bool:
     """Say whether nothing was entered in a record; ``given`` names the attributes nobody enters."""
-    return all(
-        getattr(record, item.name) in ("", None)
-        for item in fields(record)
-        if item.name not in given | {"place"}
-    )
+    kind: Any = type(record)  # a class can be hashed, which mypy does not see where its instances can
+    return not any(getattr(record, name) not in ("", None) for name in _entered(kind, given))
+
+
+@cache
+def _entered(kind: type[Any], given: frozenset[str]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind) if item.name not in given | {"place"})

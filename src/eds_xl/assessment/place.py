@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 _MARK_LENGTH = 10
 
@@ -23,6 +22,8 @@ class RowWords:
     @property
     def mark(self) -> str:
         """A short mark of the words, the same wherever the row moves and when it is given a Ref."""
+        from hashlib import sha256  # here: only checking needs it, and it loads a library of ciphers
+
         return f"{sha256(self.words.encode('utf-8', 'replace')).hexdigest()[:_MARK_LENGTH]}.{self.nth}"
 
 

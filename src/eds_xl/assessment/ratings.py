@@ -7,6 +7,7 @@ those are understood. Half points and words that name no rating are not guessed 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -79,3 +80,13 @@ def _understand_text(entry: str) -> Reading:
 def value_of(entry: RatingEntry) -> int | None:
     """Return the rating from 0 to 3 that an entry means, or None."""
     return understand(entry).value
+
+
+def middle(values: Iterable[int]) -> int:
+    """Return the median of some whole numbers (at least one, none below 0); halves are left off.
+
+    The standard library's loads fractions and random numbers, which would cost every command a start of its own.
+    """
+    ordered = sorted(values)
+    last = len(ordered) - 1
+    return (ordered[last // 2] + ordered[len(ordered) // 2]) // 2

@@ -7,8 +7,6 @@ guidance as quoted in published reports (median of service totals; bands over al
 
 from __future__ import annotations
 
-from statistics import median
-
 from eds_xl.assessment.domain_one import (
     basis_of,
     domain_one_explanation,
@@ -16,7 +14,7 @@ from eds_xl.assessment.domain_one import (
     service_scores,
 )
 from eds_xl.assessment.model import Assessment
-from eds_xl.assessment.ratings import value_of
+from eds_xl.assessment.ratings import middle, value_of
 from eds_xl.assessment.scorecard import DomainScore, OutcomeScore, Scorecard, ServiceScore
 from eds_xl.standard import DOMAINS, RATINGS, Domain, band_for
 
@@ -65,7 +63,7 @@ def _score_outcome(
     if basis == "" or len(known) < len(ratings) or not known:
         return _outcome_score(code, None, False, basis, last_year)
     rated = basis == "one" or all(service.name for service in services)
-    return _outcome_score(code, int(median(known)), rated, basis, last_year)
+    return _outcome_score(code, middle(known), rated, basis, last_year)
 
 
 def _outcome_score(
@@ -108,4 +106,4 @@ def _outcome_medians(services: tuple[ServiceScore, ...]) -> int | None:
     if not all(service.complete for service in services):
         return None
     by_outcome = zip(*(service.ratings for service in services), strict=True)
-    return sum(int(median(rating for rating in ratings if rating is not None)) for ratings in by_outcome)
+    return sum(middle(rating for rating in ratings if rating is not None) for ratings in by_outcome)

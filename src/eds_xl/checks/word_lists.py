@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
+from pathlib import Path
 
 _BLANKS = r"\s+"
 
 
 def _load() -> dict[str, tuple[str, ...]]:
-    text = files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
     return {name: tuple(words) for name, words in tomllib.loads(text).items()}
 
 

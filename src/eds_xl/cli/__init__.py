@@ -6,7 +6,6 @@ Exit code 0: done and clean; 1: errors were found; 2: it could not be done.
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -51,6 +50,8 @@ def _unforeseen(error: Exception, details: Path | None) -> str:
             "Something went wrong that eds-xl did not foresee. "
             "Run the same command with --details and a file name, and send that file to whoever supports you."
         )
+    import traceback
+
     try:
         # A link at that place is replaced, never followed.
         write_whole(details, "".join(traceback.format_exception(error)).encode("utf-8"), force=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
@@ -114,7 +114,7 @@ class Standard:
 
 
 def _load() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("eds2022.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("eds2022.toml").read_text(encoding="utf-8"))
 
 
 def _domain(entry: dict[str, Any]) -> Domain:

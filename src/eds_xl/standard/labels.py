@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from eds_xl.standard.eds import EDS
@@ -121,7 +121,7 @@ class ReportLabels:
 
 
 def _load() -> ReportLabels:
-    text = files(__package__).joinpath("report_labels.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("report_labels.toml").read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(text)
     addresses = {"guidance": EDS.guidance_shown, "email": EDS.submission_email}
     return ReportLabels(

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from eds_xl.assessment.marked_text import CellFormat
+if TYPE_CHECKING:
+    from eds_xl.assessment.marked_text import CellFormat
 
 
 @dataclass(frozen=True, slots=True)

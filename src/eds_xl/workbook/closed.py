@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from eds_xl.assessment.marked_text import CellFormat
 from eds_xl.files import write_whole
 from eds_xl.workbook.book import Area, Change, Grid, RowValue, TableArea
 from eds_xl.workbook.contents import Contents
@@ -27,6 +27,9 @@ from eds_xl.workbook.structure import (
     without_calculation_chain,
 )
 from eds_xl.workbook.swap import ensure_free, swap
+
+if TYPE_CHECKING:
+    from eds_xl.assessment.marked_text import CellFormat
 
 
 class ClosedBook:
@@ -66,7 +69,7 @@ class ClosedBook:
 
     def grid(self, sheet: str) -> Grid:
         """All values of one sheet, read at once."""
-        return Grid(sheet, self._contents.cells(sheet).values())
+        return self._contents.grid(sheet)
 
     def formulas(self, sheet: str) -> Mapping[tuple[int, int], str]:
         """The formulas of one sheet by row and column, without the leading "=".
@@ -253,7 +256,7 @@ class ClosedBook:
         self._package.change(parts)
         for sheet, entries in asked.items():
             self._asked[sheet].update(entries)
-            self._contents.forget(sheet, parts)
+            self._contents.outdate(sheet, {row for row, _ in entries}, parts)
 
     def _refuse_overwriting(self, part: TablePart, bottom: int) -> None:
         cells = self._contents.cells(part.sheet.name)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
-from eds_xl.assessment.marked_text import CellFormat, Run
+from eds_xl.workbook.book import Grid
 from eds_xl.workbook.container import too_large
 from eds_xl.workbook.coordinates import Place
 from eds_xl.workbook.package import Package
 from eds_xl.workbook.sheet_xml import Reading, SheetCells, TooManyCellsError, TooMuchFormulaError, read_cells
-from eds_xl.workbook.some_rows import find_rows, only
+from eds_xl.workbook.some_rows import find_rows, rows_alone
 from eds_xl.workbook.structure import (
     SheetPlace,
     TablePart,
@@ -20,6 +21,9 @@ from eds_xl.workbook.structure import (
     read_structure,
     read_tables,
 )
+
+if TYPE_CHECKING:
+    from eds_xl.assessment.marked_text import CellFormat, Run
 
 MAX_CELLS = 500_000
 """Cells that hold something, in all sheets that are read."""
@@ -48,12 +52,19 @@ class Contents:
         self.sheets: Mapping[str, SheetPlace] = {sheet.name: sheet for sheet in structure.sheets}
         self._reading = reading
         self._cells: dict[str, SheetCells] = {}
+        self._texts: dict[str, tuple[int, int]] = {}  # characters and line feeds, by sheet
+        self._stale: dict[str, set[int]] = {}
+        self._grids: dict[str, Grid] = {}
         self._tables: dict[str, dict[str, TablePart]] = {}
         self._properties: dict[str, str] | None = None
         self._rich_strings: dict[int, tuple[Run, ...]] | None = None
 
     def cells(self, sheet: str) -> SheetCells:
         """Return the cells of a sheet; KeyError if there is no such sheet."""
+        if sheet in self._stale:
+            rows, known = self._stale.pop(sheet), self._cells.pop(sheet)
+            fresh = self.cells_in(sheet, rows)
+            self._cells.setdefault(sheet, known.with_rows(rows, fresh))
         if sheet not in self._cells:
             package, part = self._package, self.sheets[sheet].part
             left = MAX_CELLS - sum(len(cells.stored) for cells in self._cells.values())
@@ -67,12 +78,18 @@ class Contents:
                 ) from error
             except TooMuchFormulaError as error:
                 raise too_large(package.name, "one formula of it fills too many cells") from error
-            self._refuse_too_much_text()
+            self._refuse_too_much_text(sheet)
         return self._cells[sheet]
+
+    def grid(self, sheet: str) -> Grid:
+        """Return the values of a sheet; KeyError if there is no such sheet."""
+        if sheet not in self._grids:
+            self._grids[sheet] = Grid(sheet, self.cells(sheet).values())
+        return self._grids[sheet]
 
     def cells_in(self, sheet: str, rows: Collection[int]) -> SheetCells:
         """Return the cells of at least these rows of a sheet; KeyError if there is no such sheet."""
-        if sheet in self._cells:
+        if sheet in self._cells and self._stale.get(sheet, set()).isdisjoint(rows):
             return self._cells[sheet]
         data = self._package.xml(self.sheets[sheet].part)
         spans = find_rows(data, rows)
@@ -80,7 +97,7 @@ class Contents:
             return self.cells(sheet)
         reading = self.reading()
         with self._package.sound():
-            return read_cells(only(data, spans), reading, MAX_CELLS)
+            return read_cells(rows_alone(data, spans), reading, MAX_CELLS)
 
     def tables(self) -> Mapping[str, TablePart]:
         """Return the tables of all sheets by name."""
@@ -106,9 +123,11 @@ class Contents:
             self._properties = read_properties(self._package)
         return self._properties
 
-    def forget(self, sheet: str, parts: Collection[str]) -> None:
-        """Read a sheet anew when next asked, and the tables if theirs are among the parts that changed."""
-        self._cells.pop(sheet, None)
+    def outdate(self, sheet: str, rows: Collection[int], parts: Collection[str]) -> None:
+        """Read rows of a sheet anew when next asked, and its tables if theirs are among the parts that changed."""
+        self._grids.pop(sheet, None)
+        if sheet in self._cells:
+            self._stale.setdefault(sheet, set()).update(rows)
         if any(table.part in parts for table in self._tables.get(sheet, {}).values()):
             del self._tables[sheet]
 
@@ -118,12 +137,13 @@ class Contents:
         same._package = package
         return same
 
-    def _refuse_too_much_text(self) -> None:
-        values = (value for cells in self._cells.values() for value in cells.stored.values())
-        texts = [value for value in values if isinstance(value, str)]
-        if sum(map(len, texts)) > MAX_CHARACTERS:
+    def _refuse_too_much_text(self, sheet: str) -> None:
+        texts = [value for value in self._cells[sheet].stored.values() if isinstance(value, str)]
+        self._texts[sheet] = sum(map(len, texts)), sum(text.count("\n") for text in texts)
+        characters, lines = map(sum, zip(*self._texts.values(), strict=True))
+        if characters > MAX_CHARACTERS:
             raise too_large(self._package.name, f"its cells hold more than {MAX_CHARACTERS:,} characters")
-        if sum(text.count("\n") for text in texts) > MAX_LINES:
+        if lines > MAX_LINES:
             raise too_large(self._package.name, f"its cells hold more than {MAX_LINES:,} lines")
 
     def reading(self) -> Reading:

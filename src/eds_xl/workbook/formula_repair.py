@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from eds_xl.assessment.model import Assessment
@@ -15,8 +14,6 @@ from eds_xl.workbook.layout import place_of
 from eds_xl.workbook.locate import Located, LocatedTable
 from eds_xl.workbook.sheets import FORMS, TABLES
 from eds_xl.workbook.spec import Form, Sheet, Table
-
-_TABLE_NAMED = re.compile(r"(EDS_[A-Za-z0-9]+)\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +36,19 @@ def repair_formulas(assessment: Assessment, book: Book, located: Located) -> For
     because it would point at the wrong cells; nor is one that names a table the workbook has lost.
     """
     state = live_state(assessment)
-    moved = _moved_sheets(located, book)
-    tables = set(book.tables())
+    places = _Places(located, book)
+    moved = _moved_sheets(located, places)
+    lost = set(_TABLES).difference(book.tables())
     restored: list[Change] = []
     refreshed: list[Change] = []
     beyond: list[str] = []
     for cell in calculated_cells():
-        place = _place_of(cell, located, book)
+        place = places.place_of(cell)
         if place is None:
             continue
         sheet, row, column = place
         standing = book.formulas(sheet).get((row, column))
-        formula = _present(cell.formula, located) if _can_stand(cell.formula, moved, tables) else standing
+        formula = _present(cell.formula, located) if _can_stand(cell.formula, moved, lost) else standing
         if formula is None:
             beyond.append(f"{sheet}, cell {cell_name(row, column)}")
             continue
@@ -62,10 +60,11 @@ def repair_formulas(assessment: Assessment, book: Book, located: Located) -> For
     return FormulaRepair(tuple(restored), tuple(refreshed), tuple(beyond))
 
 
-def _can_stand(formula: str, moved: set[str], tables: set[str]) -> bool:
-    """Whether a formula as made points at what it means: nothing moved, no table lost."""
-    lost = set(_TABLE_NAMED.findall(formula)) - tables
-    return not lost and not any(f"{quoted_sheet(title)}!" in formula for title in moved)
+def _can_stand(formula: str, moved: set[str], lost: set[str]) -> bool:
+    """Whether a formula as made points at what it means: at no sheet that moved, at no table that was lost."""
+    return not any(f"{name}[" in formula for name in lost) and not any(
+        f"{quoted_sheet(title)}!" in formula for title in moved
+    )
 
 
 def _present(formula: str, located: Located) -> str:
@@ -76,41 +75,52 @@ def _present(formula: str, located: Located) -> str:
     return formula
 
 
-def _moved_sheets(located: Located, book: Book) -> set[str]:
+def _moved_sheets(located: Located, places: _Places) -> set[str]:
     """Return the titles of the sheets on which tables or form fields stand elsewhere than as made."""
     missing = {sheet.title for sheet, _ in _TABLES.values()} - set(located.sheets)
     tables = {
         sheet.title
         for name, (sheet, table) in _TABLES.items()
-        if name in located.tables and not _table_as_made(sheet, table, located.tables[name], book)
+        if name in located.tables and not _table_as_made(sheet, table, located.tables[name], places)
     }
     return (
         missing | tables | {sheet.title for sheet, form in FORMS if not _form_as_made(sheet, form, located)}
     )
 
 
-def _place_of(cell: Calculated, located: Located, book: Book) -> tuple[str, int, int] | None:
-    table = located.tables.get(cell.table)
-    if table is None or cell.attribute not in table.columns:
-        return None
-    column = table.columns[cell.attribute]
-    if cell.key == ABOVE:
-        return table.sheet, table.heading_row - 1, column
-    _, spec = _TABLES[cell.table]
-    # Rows may have been inserted or sorted: a row is known by its key, unless that is what is calculated.
-    if cell.attribute != spec.key and spec.key in table.columns:
-        row = _rows_by_key(table, table.columns[spec.key], book).get(str(cell.key))
-    else:
-        row = table.first_row + [given[0] for given in spec.given].index(cell.key)
-    return None if row is None else (table.sheet, row, column)
+class _Places:
+    """Where the formula cells are in a workbook."""
+
+    def __init__(self, located: Located, book: Book) -> None:
+        self._located, self._book = located, book
+        self._rows: dict[tuple[str, int, int], dict[str, int]] = {}
+
+    def place_of(self, cell: Calculated) -> tuple[str, int, int] | None:
+        """Return sheet, row and column of a cell, or None where there is no place for it."""
+        table = self._located.tables.get(cell.table)
+        if table is None or cell.attribute not in table.columns:
+            return None
+        column = table.columns[cell.attribute]
+        if cell.key == ABOVE:
+            return table.sheet, table.heading_row - 1, column
+        _, spec = _TABLES[cell.table]
+        # Rows may have been inserted or sorted: a row is known by its key, unless that is what is calculated.
+        if cell.attribute != spec.key and spec.key in table.columns:
+            row = self.rows_by_key(table, table.columns[spec.key]).get(str(cell.key))
+        else:
+            row = table.first_row + [given[0] for given in spec.given].index(cell.key)
+        return None if row is None else (table.sheet, row, column)
+
+    def rows_by_key(self, table: LocatedTable, column: int) -> dict[str, int]:
+        """Return the rows of a table by what stands in a column; of several the first."""
+        asked = table.sheet, table.first_row, column
+        if asked not in self._rows:
+            grid, rows = self._book.grid(table.sheet), range(table.last_row, table.first_row - 1, -1)
+            self._rows[asked] = {str(grid.value(row, column)): row for row in rows}
+        return self._rows[asked]
 
 
-def _rows_by_key(table: LocatedTable, column: int, book: Book) -> dict[str, int]:
-    grid, rows = book.grid(table.sheet), range(table.last_row, table.first_row - 1, -1)
-    return {str(grid.value(row, column)): row for row in rows}
-
-
-def _table_as_made(sheet: Sheet, table: Table, found: LocatedTable, book: Book) -> bool:
+def _table_as_made(sheet: Sheet, table: Table, found: LocatedTable, places: _Places) -> bool:
     place = place_of(sheet, table.name)
     first = table.entries[0].attribute
     if found.heading_row != place.heading_row or found.columns.get(first, place.column) != place.column:
@@ -118,7 +128,7 @@ def _table_as_made(sheet: Sheet, table: Table, found: LocatedTable, book: Book) 
     # The formulas of a table that is only for display point at its rows; entries are looked up by key.
     if table.record is not None or first not in found.columns:
         return True
-    rows = _rows_by_key(found, found.columns[first], book)
+    rows = places.rows_by_key(found, found.columns[first])
     return all(
         rows.get(str(given[0]), found.first_row + number) == found.first_row + number
         for number, given in enumerate(table.given)

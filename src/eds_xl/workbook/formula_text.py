@@ -14,7 +14,7 @@ def same_formula(first: str, second: str) -> bool:
 
     Spaces, quotes that a sheet's name does not need, and TRUE() for TRUE do not count; texts in quotes do.
     """
-    return _bare(first) == _bare(second)
+    return first == second or _bare(first) == _bare(second)
 
 
 def _bare(formula: str) -> str:

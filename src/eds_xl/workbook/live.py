@@ -12,7 +12,6 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from eds_xl.assessment.marked_text import CellFormat
 from eds_xl.workbook.book import Area, CellValue, Change, Grid, RowValue, TableArea
 from eds_xl.workbook.coordinates import Place, box_name, cell_name
 from eds_xl.workbook.formula_text import same_formula
@@ -25,6 +24,9 @@ from eds_xl.workbook.live_tables import LiveTables
 from eds_xl.workbook.live_writing import write_formulas, write_singly, write_values
 from eds_xl.workbook.problems import WorkbookProblem, problem
 from eds_xl.workbook.sheet_patch import Entry, check_entry, entry_of
+
+if TYPE_CHECKING:
+    from eds_xl.assessment.marked_text import CellFormat
 
 if TYPE_CHECKING:
     from xlwings import Book, Sheet

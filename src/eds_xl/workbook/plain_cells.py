@@ -1,65 +1,58 @@
 """The quick way for the great majority of cells: blank ones, numbers, texts and simple formulas.
 
 Every program writes these in the same few ways, so that one regular expression takes them out of a sheet
-part many times faster than a parser visits them. What it does not know by heart, it leaves in the part
-for the parser; where a part is written in any unusual way, it takes nothing.
+part many times faster than a parser hands them over. What it does not know by heart is left to the parser;
+where a part is written in any unusual way, all of it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from eds_xl.workbook.coordinates import COLUMNS, LAST_ROW, Place
-from eds_xl.workbook.xml_text import has_plain_texts, is_utf8
+from eds_xl.workbook.xml_text import has_asides, has_known_entities, is_utf8
 
 _LARGEST = 4 * 1024**2  # beyond it the pieces would need much memory
-_CELL = re.compile(
-    rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>)+'  # blank ones at one go
-    rb'|<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]+)")?(?: t="(s|n|str|b|e)")?'
-    rb">(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>|<v/>)</c>"
+# Blank cells, of which most of a sheet consists, match neither: the search passes over them at once.
+_PLAIN = re.compile(
+    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="(s|n|str|b|e)")?>'
+    r"(?:<f>([^<]*)</f>)?<v(?:>([^<]*)</v|/)></c>"
 )
-_GROUPS = 7  # of each match: what stands before it, and what the six brackets hold (nothing for blank cells)
+_OTHER = re.compile(r'<c r="[A-Z]{1,3}([0-9]{1,7})"(?: [^<>]*[^/<>])?>.*?</c>', re.DOTALL)
 _ROWS, _ROWS_END = b"<sheetData>", b"</sheetData>"
 
-PlainCell = tuple[Place, str, bytes | None, bytes | None, bytes]
-"""Where it is, its style, its kind (None for a number), its formula if it has one, what it holds."""
+PlainCell = tuple[str, str, str, str, str, str]
+"""Column letters, row, style, kind, formula, what it holds: each as it is written, "" where it is not."""
 
 
-def take_plain_cells(data: bytes) -> tuple[Iterator[PlainCell], bytes]:
+def take_plain_cells(data: bytes) -> tuple[list[PlainCell], bytes]:
     """Take the plain cells out of a sheet part.
 
     Args:
-        data: The bytes of the part.
+        data: The bytes of the part, which may yet turn out not to be well formed.
 
     Returns:
-        The plain cells that hold something, in order, and the part without any plain cell. Going over the
-        cells raises ValueError for one that would stand outside a sheet.
+        The plain cells that hold something, in order, and a part with those cells alone that are not plain;
+        the part itself where nothing could be taken, no bytes where nothing is left.
     """
     start, end = data.find(_ROWS), data.find(_ROWS_END)
-    if not 0 <= start < end <= start + _LARGEST or not is_utf8(data):
-        return iter(()), data
-    pieces = _CELL.split(data[start:end])
-    rest = b"".join(pieces[::_GROUPS])
-    if not (_is_usual(rest) and has_plain_texts(data[start:end])):
-        return iter(()), data
-    return _cells(pieces), data[:start] + rest + data[end:]
+    rows = data[start:end]
+    if not (0 <= start < end <= start + _LARGEST and is_utf8(data) and _is_usual(rows)):
+        return [], data
+    try:
+        text = rows.decode()
+    except UnicodeDecodeError:
+        return [], data
+    plain = _PLAIN.findall(text)
+    left = rows.count(b"</c") - len(plain)
+    if left == 0:
+        return plain, b""
+    others = list(_OTHER.finditer(_PLAIN.sub("", text)))
+    if len(others) != left:
+        return [], data
+    wrapped = "".join(f'<row r="{cell[1]}">{cell[0]}</row>' for cell in others)
+    return plain, b"".join((data[:start], _ROWS, wrapped.encode(), data[end:]))
 
 
-def _is_usual(rest: bytes) -> bool:
-    """Whether every cell says where it is, and nothing only looked like a cell (in a comment, in CDATA)."""
-    return b"<!" not in rest and b"<c>" not in rest and rest.count(b"<c ") == rest.count(b'<c r="')
-
-
-def _cells(pieces: list[bytes]) -> Iterator[PlainCell]:
-    columns: dict[bytes, int] = {}
-    groups = (pieces[group::_GROUPS] for group in range(1, _GROUPS))
-    for letters, digits, style, kind, formula, text in zip(*groups, strict=True):
-        if text is None and formula is None:
-            continue
-        if letters not in columns:
-            columns[letters] = COLUMNS[letters.decode()]
-        row = int(digits)
-        if not 1 <= row <= LAST_ROW:
-            raise ValueError(f"no row: {row}")
-        yield (row, columns[letters]), style.decode() if style else "0", kind, formula, text or b""
+def _is_usual(rows: bytes) -> bool:
+    """Whether nothing only looks like a cell (in a comment, in CDATA), and texts stand as a parser gives them."""
+    return not has_asides(rows, 0, len(rows)) and b"\r" not in rows and has_known_entities(rows)

@@ -11,7 +11,7 @@ from eds_xl.workbook.package import Package
 from eds_xl.workbook.problems import WorkbookProblem, problem
 from eds_xl.workbook.sheet_patch import Entry
 from eds_xl.workbook.sheet_xml import Reading, SheetCells, read_cells
-from eds_xl.workbook.some_rows import find_rows, only
+from eds_xl.workbook.some_rows import find_rows, rows_alone
 from eds_xl.workbook.stream import new_parser, parse
 from eds_xl.workbook.xml_text import escape, unescape
 
@@ -73,7 +73,7 @@ def _all_held(data: bytes, reading: Reading, entries: Mapping[Place, Entry]) -> 
     spans = find_rows(data, {row for row, _ in entries})
     if spans is not None:
         parse(new_parser(), data)
-        data = only(data, spans)
+        data = rows_alone(data, spans)
     cells = read_cells(data, reading, MAX_CELLS)
     return all(holds(cells, place, entry) for place, entry in entries.items())
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -71,6 +71,36 @@ def read(book: Book) -> WorkbookReading:
     return WorkbookReading(assessment, located, tuple(located.notes), template_version(book))
 
 
+def read_again(book: Book, before: WorkbookReading, sheets: Collection[str]) -> Assessment:
+    """Return the assessment after entries were changed; what stands elsewhere is taken as it was read.
+
+    Args:
+        book: The workbook.
+        before: What it held before.
+        sheets: The (visible names of the) sheets with changed entries. No label, heading or size has changed.
+    """
+    located = before.located
+    reader = _Reader(book, Located(located.sheets, located.fields, located.tables))
+    values: dict[str, Any] = {form.holds: reader.read_form(form) for _, form in FORMS}
+    rows: dict[str, list[Placed]] = {}
+    for _, table in TABLES:
+        found = located.tables.get(table.name)
+        if table.record is not None and found is not None:
+            former = getattr(before.assessment, table.holds)
+            stand = reader.read_table(table) if found.sheet in sheets else _standing_in(found, former)
+            rows.setdefault(table.holds, []).extend(stand)
+    values.update((name, _completed(name, records)) for name, records in rows.items())
+    return replace(before.assessment, **values)
+
+
+def _standing_in(table: LocatedTable, records: Iterable[Placed]) -> Iterator[Placed]:
+    """Yield the records that were read from a table."""
+    for record in records:
+        place = record.place
+        if place and place.sheet == table.sheet and table.first_row <= (place.row or 0) <= table.last_row:
+            yield record
+
+
 def _completed(name: str, records: list[Placed]) -> tuple[Placed, ...]:
     """Put back the rows of the standard (services, ratings ...) that a workbook has lost."""
     given: tuple[Placed, ...] = getattr(Assessment(), name)
@@ -99,7 +129,11 @@ class _Reader:
                 continue
             sheet, row, column = at
             cells[entry.attribute] = cell_name(row, column)
-            values[entry.attribute] = self._entry(self.book.grid(sheet), row, column, entry)
+            grid = self.book.grid(sheet)
+            value = grid.value(row, column)
+            if isinstance(value, CellError):
+                self._note_error(value, grid, row, column, entry)
+            values[entry.attribute] = entry_reader(entry)(value)
         keys = {entry.attribute: field_key(form, entry) for entry in form.entries}
         return form.record(**values, place=Place(sheet, cells, None, keys))
 
@@ -109,8 +143,9 @@ class _Reader:
         if located is None:
             return
         rows = list(self._rows(table, located))
+        not_entered = table.not_entered
         if not table.key:
-            yield from (record for record in rows if not is_blank(record, table.not_entered))
+            yield from (record for record in rows if not is_blank(record, not_entered))
             return
         by_key = {getattr(record, table.key).casefold(): record for record in reversed(rows)}
         records = [by_key.get(str(given[0]).casefold()) for given in table.given]
@@ -119,68 +154,71 @@ class _Reader:
         for given, record in zip(table.given, records, strict=True):
             if record is None:
                 self.located.note(NoteKind.ROW_MISSING, located.sheet, str(given[0]), "", table.title)
-            elif getattr(Assessment(), table.holds) or not is_blank(record, table.not_entered):
+            elif getattr(Assessment(), table.holds) or not is_blank(record, not_entered):
                 yield record
 
     def _rows(self, table: Table, located: LocatedTable) -> Iterator[Placed]:
         grid = self.book.grid(located.sheet)
-        filled = {row for row, _ in grid.values}
         letters = {name: column_letters(column) for name, column in located.columns.items()}
         keys = {entry.attribute: column_key(table, entry) for entry in table.entries if entry.is_read}
-        entries = [entry for entry in table.entries if entry.attribute in located.columns]
         seen: Counter[str] = Counter()
-        for row in range(located.first_row, located.last_row + 1):
-            if row in filled:
-                yield self._record(table, entries, grid, row, located.columns, letters, keys, seen)
+        for row, values in sorted(self._values_by_row(table, located, grid).items()):
+            row_key = str(values.get(table.key or "ref") or row)[:_LONGEST_KEY]
+            words = None if table.key else _row_words(table, values, seen)
+            place = Place(grid.sheet, letters, row, keys, row_key, words)
+            values.update(table.constants)
+            yield table.make(**values, place=place)
 
-    def _record(
-        self,
-        table: Table,
-        entries: list[Entry],
-        grid: Grid,
-        row: int,
-        columns: Mapping[str, int],
-        letters: Mapping[str, str],
-        keys: Mapping[str, str],
-        seen: Counter[str],
-    ) -> Placed:
-        values: dict[str, Any] = {
-            entry.attribute: self._entry(grid, row, columns[entry.attribute], entry)
-            for entry in entries
-            if (row, columns[entry.attribute]) in grid.values
+    def _values_by_row(self, table: Table, located: LocatedTable, grid: Grid) -> dict[int, dict[str, Any]]:
+        """Return what stands in a table: for each row with something in it, the entries by attribute."""
+        readers = {
+            located.columns[entry.attribute]: (entry, entry.attribute, entry_reader(entry))
+            for entry in table.entries
+            if entry.attribute in located.columns
         }
-        row_key = str(values.get(table.key or "ref") or row)[:_LONGEST_KEY]
-        words = None if table.key else _row_words(table, values, seen)
-        place = Place(grid.sheet, letters, row, keys, row_key, words)
-        values |= dict(table.constants)
-        return table.make(**values, place=place)
+        first, last = located.first_row, located.last_row
+        rows: dict[int, dict[str, Any]] = {}
+        for (row, column), value in grid.values.items():
+            if first <= row <= last and column in readers:
+                entry, attribute, read_value = readers[column]
+                if isinstance(value, CellError):
+                    self._note_error(value, grid, row, column, entry)
+                rows.setdefault(row, {})[attribute] = read_value(value)
+        return rows
 
-    def _entry(self, grid: Grid, row: int, column: int, entry: Entry) -> str | int | None:
-        value = grid.value(row, column)
-        if isinstance(value, CellError):
-            source = Source(grid.sheet, cell_name(row, column))
-            self.located.notes.append(Note(NoteKind.CELL_ERROR, source, entry.label, value.text))
-            value = None
-        return read_entry(value, entry)
+    def _note_error(self, error: CellError, grid: Grid, row: int, column: int, entry: Entry) -> None:
+        source = Source(grid.sheet, cell_name(row, column))
+        self.located.notes.append(Note(NoteKind.CELL_ERROR, source, entry.label, error.text))
 
 
 def _row_words(table: Table, values: Mapping[str, Any], seen: Counter[str]) -> RowWords:
     """Return the text that makes a row count, or all that stands in it; ``seen`` counts those of the table."""
     ref = values.get("ref")
-    own = values.get(table.lead) or "\n".join(str(value) for value in values.values() if value != ref)
-    words = str(own)
+    words = str(values.get(table.lead) or "")
+    if not words:
+        stands = (values.get(entry.attribute, "") for entry in table.entries)
+        words = "\n".join(str(value) for value in stands if value not in ("", ref))
     seen[words] += 1
     return RowWords(words, seen[words], bool(ref))
 
 
-def read_entry(value: CellValue, entry: Entry) -> str | int | None:
-    """Return what a cell's value means as an entry, tidied; an error value means nothing."""
+def entry_reader(entry: Entry) -> Callable[[CellValue], str | int | None]:
+    """Return what reads a cell's value as this entry, tidied; an error value means nothing."""
     if entry.kind is Kind.RATING:
-        return tidy_rating(_as_rating(value))
-    words = tidy_text(_as_text(value))
-    if entry.attribute == "outcome":
-        words = tidy_code(words)
-    return _as_choice(words, entry.choices) if entry.choices else words
+        return lambda value: tidy_rating(_as_rating(value))
+    read = _outcome if entry.attribute == "outcome" else _words
+    if not entry.choices:
+        return read
+    offered = {str(value).casefold(): str(value) for value in LISTS[entry.choices].values}
+    return lambda value: _as_choice(read(value), offered)
+
+
+def _words(value: CellValue) -> str:
+    return tidy_text(value if isinstance(value, str) else _as_text(value))
+
+
+def _outcome(value: CellValue) -> str:
+    return tidy_code(_words(value))
 
 
 def _as_rating(value: CellValue) -> int | str | None:
@@ -190,17 +228,16 @@ def _as_rating(value: CellValue) -> int | str | None:
 
 
 def _as_text(value: CellValue) -> str:
+    if isinstance(value, str):
+        return value
     if value is None or isinstance(value, CellError):
         return ""
     if isinstance(value, bool):
         return _YES_NO[value]
-    if isinstance(value, float):
-        # As Excel shows it: at most 15 digits, and never as a power of ten.
-        return format(Decimal(f"{value:.15g}"), "f")
-    return value
+    # As Excel shows it: at most 15 digits, and never as a power of ten.
+    return format(Decimal(f"{value:.15g}"), "f")
 
 
-def _as_choice(words: str, choices: str) -> str:
+def _as_choice(words: str, offered: Mapping[str, str]) -> str:
     """Return a choice as the list writes it, whatever case and blanks it was typed in; other text as it is."""
-    offered = {str(value).casefold(): str(value) for value in LISTS[choices].values}
     return offered.get(" ".join(words.split()).casefold(), words)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from eds_xl.workbook.book import CellError, CellValue
 from eds_xl.workbook.coordinates import COLUMNS, LAST_ROW, Place, cell_name
-from eds_xl.workbook.plain_cells import take_plain_cells
+from eds_xl.workbook.plain_cells import PlainCell, take_plain_cells
 from eds_xl.workbook.shared_formulas import moved
 from eds_xl.workbook.shown import Shown, iso_text
 from eds_xl.workbook.stream import new_parser, parse, prefix_of
 from eds_xl.workbook.xml_text import plain_text, unescape
 
+T = TypeVar("T")
+_place: Callable[[tuple[Place, Any]], Place] = itemgetter(0)
 _DIGITS = "0123456789"
 _BOOLEANS = MappingProxyType({"1": True, "true": True, "0": False, "false": False})
 
@@ -44,6 +48,20 @@ class SheetCells:
     def values(self) -> dict[Place, CellValue]:
         """Return the values as a reader of the sheet would write them."""
         return {**self.stored, **self.shown} if self.shown else self.stored
+
+    def with_rows(self, rows: Collection[int], fresh: SheetCells) -> SheetCells:
+        """Return these cells with some rows as they are in others."""
+
+        def together(kept: dict[Place, T], new: dict[Place, T]) -> dict[Place, T]:
+            both = {place: value for place, value in kept.items() if place[0] not in rows}
+            both.update((place, value) for place, value in new.items() if place[0] in rows)
+            return dict(sorted(both.items(), key=_place))
+
+        return SheetCells(
+            together(self.stored, fresh.stored),
+            together(self.shown, fresh.shown),
+            together(self.formulas, fresh.formulas),
+        )
 
 
 MAX_FILLED_FORMULA = 2_000_000
@@ -106,6 +124,26 @@ class _Taker:
             self.day(place, text, style)
         elif kind != "n":
             raise ValueError(f"no such kind of cell: {kind!r}")
+
+    def plain_cells(self, cells: Iterable[PlainCell]) -> None:
+        """Take cells that were found without the parser; most hold shared strings, which go the shortest way."""
+        stored, strings = self.cells.stored, self._reading.strings
+        for letters, digits, style, kind, formula, text in cells:
+            place = int(digits), COLUMNS[letters]
+            if place[0] > LAST_ROW:
+                raise ValueError(f"no row: {digits}")
+            if kind == "s":
+                index = int(text)
+                if not 0 <= index < len(strings):
+                    raise ValueError(f"no shared string {index}")
+                if strings[index]:
+                    stored[place] = strings[index]
+            elif kind == "str":
+                self.value(place, unescape(plain_text(text)))
+            else:
+                self.bare(place, kind or "n", plain_text(text).strip(), style or "0")
+            if formula:
+                self.formula(place, unescape(plain_text(formula)), None)
 
     def formula(self, place: Place, text: str, group: str | None) -> None:
         """Take a formula, with the number of the group of cells that share it, if it is shared."""
@@ -271,17 +309,14 @@ def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
     """
     taker = _Taker(reading)
     plain, rest = take_plain_cells(data)
-    for place, style, kind, formula, text in plain:
-        if kind == b"s":
-            taker.string(place, int(text))
-        elif kind == b"str":
-            taker.value(place, unescape(plain_text(text)))
-        else:
-            taker.bare(place, kind.decode() if kind else "n", plain_text(text).strip(), style)
-        if formula:
-            taker.formula(place, unescape(plain_text(formula)), None)
+    if rest is not data:
+        parse(new_parser(), data)  # plain cells were taken on trust: the part as a whole must be well formed
+    taker.plain_cells(plain)
     plain_ones = len(taker.cells.stored)
-    parse(_Rows(taker, limit).parser, rest)
-    if 0 < plain_ones < len(taker.cells.stored):
-        taker.sort()
+    if plain_ones > limit:
+        raise TooManyCellsError
+    if rest:
+        parse(_Rows(taker, limit).parser, rest)
+        if 0 < plain_ones < len(taker.cells.stored):
+            taker.sort()
     return taker.finish()

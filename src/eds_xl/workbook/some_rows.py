@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from eds_xl.workbook.xml_text import is_utf8
+from eds_xl.workbook.xml_text import has_asides, is_utf8
 
 _ROWS, _ROWS_END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
-# Cells that depend on other rows, and what may only look like a row.
-_UNUSUAL = (b"<!", b"<?", b't="shared"', b't="array"', b't="dataTable"')
+# Cells that depend on other rows.
+_DEPENDENT = (b't="shared"', b't="array"', b't="dataTable"')
 
 _ROW = re.compile(rb'<row r="([0-9]{1,7})"')
 
@@ -34,7 +34,8 @@ def find_rows(data: bytes, numbers: Collection[int]) -> list[Span] | None:
     if (
         not 0 <= start < end
         or not is_utf8(data)
-        or any(data.find(mark, start, end) >= 0 for mark in _UNUSUAL)
+        or has_asides(data, start, end)
+        or any(data.find(mark, start, end) >= 0 for mark in _DEPENDENT)
     ):
         return None
     begins = [(int(row[1]), row.start()) for row in _ROW.finditer(data, start, end)]
@@ -50,6 +51,13 @@ def only(data: bytes, spans: Sequence[Span]) -> bytes:
     """Return a sheet part with no other rows than those found in it."""
     start, end = data.find(_ROWS) + len(_ROWS), data.find(_ROWS_END)
     return data[:start] + b"".join(data[begin:stop] for begin, stop in spans) + data[end:]
+
+
+def rows_alone(data: bytes, spans: Sequence[Span]) -> bytes:
+    """Return a sheet part with rows found in it and nothing else: enough to read their cells."""
+    start = data.find(_ROWS) + len(_ROWS)
+    rows = (data[begin:stop] for begin, stop in spans)
+    return b"".join((data[:start], *rows, _ROWS_END, data[data.rfind(b"</") :]))
 
 
 def put_back(data: bytes, spans: Sequence[Span], changed: bytes) -> bytes | None:

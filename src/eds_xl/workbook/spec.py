@@ -196,7 +196,8 @@ class ChartArea:
 Block = Form | Table | Notes | ChartArea
 
 
-@dataclass(frozen=True, slots=True)
+# Each sheet is declared once and is its own key in caches: comparing two field by field would take long.
+@dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
     """A sheet: its visible name (at most 31 characters), two lines of instruction and its blocks, top down.
 

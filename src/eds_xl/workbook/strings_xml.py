@@ -8,7 +8,7 @@ from eds_xl.workbook.stream import new_parser, parse, prefix_of
 from eds_xl.workbook.xml_text import has_plain_texts, is_utf8, plain_text, unescape
 
 _LARGEST = 16 * 1024**2  # beyond it the pieces would need much memory
-_PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _START, _END = re.compile(rb"<sst(?: [^<>]*[^/<>])?>"), b"</sst>"
 
 
@@ -34,10 +34,10 @@ def _plain_strings(data: bytes) -> list[str] | None:
     start, end = _START.search(data), data.rfind(_END)
     if start is None or not start.end() <= end <= _LARGEST or not (is_utf8(data) and has_plain_texts(data)):
         return None
-    pieces = _PLAIN.split(data[start.end() : end])
+    pieces = _PLAIN.split(data[start.end() : end].decode())
     if any(pieces[::2]) or b"<!" in data[: start.end()] or data[end:].strip() != _END:
         return None
-    return [unescape(plain_text(piece)) for piece in pieces[1::2]]
+    return [unescape(plain_text(piece)) if "&" in piece or "_x" in piece else piece for piece in pieces[1::2]]
 
 
 class _Strings:

@@ -53,7 +53,13 @@ def unread_notes(book: Book, located: Located, rows_read: Mapping[str, Collectio
 
 def _on_sheet(grid: Grid, located: Located, rows_read: Mapping[str, Collection[int]]) -> Iterator[Note]:
     known = _Known(grid, located, rows_read)
-    left = {place: value for place, value in grid.values.items() if not known.holds(place, value)}
+    rows = known.rows_of_columns
+    left = {
+        place: value
+        for place, value in grid.values.items()
+        # Nearly all cells stand in a table: they are told apart here, without a call for each.
+        if place[0] not in rows.get(place[1], ()) and not known.holds(place, value)
+    }
     if not left:
         return
     for block in _blocks(left):
@@ -74,14 +80,17 @@ def _words(value: CellValue) -> str:
 
 
 class _Known:
-    """The cells of a sheet that are read, or that the template itself has filled."""
+    """The cells of a sheet that are read, or that the template itself has filled.
+
+    ``rows_of_columns`` are the rows of the tables, by column.
+    """
 
     def __init__(self, grid: Grid, located: Located, rows_read: Mapping[str, Collection[int]]) -> None:
         self.headings: set[int] = set()
         self._words = frozenset().union(
             *(known_words(sheet) for sheet in SHEETS if located.sheets.get(sheet.title) == grid.sheet)
         )
-        self._columns: dict[int, list[range]] = {}
+        self.rows_of_columns: dict[int, set[int]] = {}
         self._cells = {(row, column) for sheet, row, column in located.fields.values() if sheet == grid.sheet}
         for _, table in TABLES:
             found = located.tables.get(table.name)
@@ -89,11 +98,9 @@ class _Known:
                 self._add(grid, table, found, rows_read.get(table.name))
 
     def holds(self, place: Place, value: CellValue) -> bool:
-        """Whether a cell is known."""
-        row, column = place
+        """Whether a cell outside of the tables' columns is known."""
         return (
-            any(row in rows for rows in self._columns.get(column, ()))
-            or place in self._cells
+            place in self._cells
             or (isinstance(value, str) and plain(value) in self._words)
             or not tidy_text(_words(value))
         )
@@ -103,7 +110,8 @@ class _Known:
         columns = {*found.columns.values(), *_display_columns(grid, table, found)}
         for column in columns:
             if rows is None:
-                self._columns.setdefault(column, []).append(range(found.heading_row, found.last_row + 1))
+                known = self.rows_of_columns.setdefault(column, set())
+                known.update(range(found.heading_row, found.last_row + 1))
             else:
                 self._cells.update((row, column) for row in (found.heading_row, *rows))
         self._cells.update(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
 from eds_xl.assessment.continuation import completed_rows
@@ -14,7 +14,7 @@ from eds_xl.standard import METHODS
 from eds_xl.workbook.book import Book, CellError, CellValue, Change
 from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.locate import Located
-from eds_xl.workbook.reading import read_entry
+from eds_xl.workbook.reading import entry_reader
 from eds_xl.workbook.sheets import FORMS, TABLES
 from eds_xl.workbook.spec import Entry, Kind, Table
 
@@ -36,33 +36,40 @@ def tidy_changes(book: Book, located: Located) -> Iterator[Change]:
     Formulas see a cell as it stands, so without this the workbook and what is read of it could disagree.
     Ratings are left to :func:`rating_changes`.
     """
-    for at, entry in _entry_cells(book, located):
-        sheet, row, column = at
-        value = book.grid(sheet).value(row, column)
-        if value is None or isinstance(value, CellError) or entry.kind in (Kind.RATING, Kind.TOTAL):
-            continue
-        tidied = read_entry(value, entry) or None
-        if tidied != value:
-            yield Change(sheet, row, column, tidied, reason=f"Tidied the entry under {entry.label}.")
+    for sheet, columns, (first, last), cells in _entered(book, located):
+        readers = {column: entry_reader(entry) for column, entry in columns.items()}
+        for (row, column), value in cells:
+            if column in columns and first <= row <= last and not isinstance(value, CellError):
+                tidied = readers[column](value) or None
+                if tidied != value:
+                    reason = f"Tidied the entry under {columns[column].label}."
+                    yield Change(sheet, row, column, tidied, reason=reason)
 
 
-def _entry_cells(book: Book, located: Located) -> Iterator[tuple[tuple[str, int, int], Entry]]:
-    """Yield the cells in which something is entered, each with what the spec says of it."""
+Entered = tuple[str, dict[int, Entry], tuple[int, int], Iterable[tuple[tuple[int, int], CellValue]]]
+
+
+def _entered(book: Book, located: Located) -> Iterator[Entered]:
+    """Yield where something is entered that can be tidied: sheet, columns, first and last row, and cells to look at."""
     for _, form in FORMS:
         for entry in form.entries:
             at = located.fields.get((form.key, entry.attribute))
-            if at:
-                yield at, entry
+            if at and entry.kind not in (Kind.RATING, Kind.TOTAL):
+                sheet, row, column = at
+                value = book.grid(sheet).value(row, column)
+                if value is not None:
+                    yield sheet, {column: entry}, (row, row), [((row, column), value)]
     for _, table in TABLES:
         found = located.tables.get(table.name)
         if found is None or table.record is None:
             continue
+        entries = {column: table.entry(name) for name, column in found.columns.items()}
         columns = {
-            column: table.entry(name) for name, column in found.columns.items() if table.entry(name).is_input
+            column: entry
+            for column, entry in entries.items()
+            if entry.is_input and entry.kind is not Kind.RATING
         }
-        for row, column in book.grid(found.sheet).values:
-            if column in columns and found.first_row <= row <= found.last_row:
-                yield (found.sheet, row, column), columns[column]
+        yield found.sheet, columns, (found.first_row, found.last_row), book.grid(found.sheet).values.items()
 
 
 _CONTINUED = {"outcome": "the outcome", "service": "the service", "publish": "Publish:"}
@@ -103,8 +110,9 @@ def ref_changes(assessment: Assessment) -> Iterator[Change]:
         highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
         seen: set[str] = set()
         for row in rows:
-            source, ref = row.source("ref"), _ref(row)
-            if source is None or (ref and ref not in seen):
+            ref = _ref(row)
+            source = None if ref and ref not in seen else row.source("ref")
+            if source is None:
                 seen.add(ref)
                 continue
             highest += 1

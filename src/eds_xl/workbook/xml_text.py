@@ -43,14 +43,26 @@ def is_utf8(data: bytes) -> bool:
     return found is None or found[1].lower() == b"utf-8"
 
 
+def has_asides(data: bytes, start: int, end: int) -> bool:
+    """Return whether a comment, CDATA or an instruction stands in a piece of XML, in which nothing is as it looks."""
+    # The sign alone is rare and found at once; "<" is not.
+    return any(
+        data.find(sign, start, end) >= 0 <= data.find(b"<" + sign, start, end) for sign in (b"!", b"?")
+    )
+
+
+def has_known_entities(data: bytes) -> bool:
+    """Return whether :func:`plain_text` knows every entity in a piece of XML."""
+    return _UNKNOWN_ENTITY.search(data) is None
+
+
 def has_plain_texts(data: bytes) -> bool:
     """Return whether :func:`plain_text` reads every text in a piece of XML as a parser would."""
-    return _UNKNOWN_ENTITY.search(data) is None and len(data.translate(None, _CONTROLS)) == len(data)
+    return has_known_entities(data) and len(data.translate(None, _CONTROLS)) == len(data)
 
 
-def plain_text(data: bytes) -> str:
-    """Return the text that stands in XML as these bytes; ValueError if they are not UTF-8."""
-    text = data.decode("utf-8")
+def plain_text(text: str) -> str:
+    """Return the text that XML writes so."""
     if "&" in text:
         for entity, character in _ENTITIES:
             text = text.replace(entity, character)

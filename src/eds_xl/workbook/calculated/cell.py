@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar
 
 from eds_xl.assessment.model import RATING_FIELDS, Assessment, OutcomeRating, Service
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.scoring import score
 from eds_xl.workbook.book import CellValue
 from eds_xl.workbook.calculated.formula import fresh_cell
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,14 @@ class State:
 
     assessment: Assessment
     card: Scorecard
+    _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, subject: Hashable, work: Callable[[], T]) -> T:
+        """Return what the work gives: it is done once, however many cells ask about the subject."""
+        if subject not in self._known:
+            self._known[subject] = work()
+        known: T = self._known[subject]
+        return known
 
 
 ABOVE = ""

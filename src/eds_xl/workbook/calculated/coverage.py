@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from eds_xl.assessment.model import Assessment
 from eds_xl.standard import GROUPS, OUTCOMES, Outcome
 from eds_xl.workbook.calculated.cell import Calculated, State
 from eds_xl.workbook.calculated.formula import column, text
@@ -39,8 +40,17 @@ def _formula(outcome: Outcome, name: str) -> str:
 
 
 def _value(state: State, code: str, domain: int, name: str) -> str:
-    rows = (row.groups for row in state.assessment.evidence if (row.domain, row.outcome) == (domain, code))
-    return NAMED if any(_names(groups, name) for groups in rows) else ""
+    entries = state.once("groups of outcomes", lambda: _groups_by_outcome(state.assessment))
+    return NAMED if any(_names(groups, name) for groups in entries.get((domain, code), ())) else ""
+
+
+def _groups_by_outcome(assessment: Assessment) -> dict[tuple[int, str], set[str]]:
+    """Return what stands under Groups beside the evidence of each outcome (by domain and code)."""
+    found: dict[tuple[int, str], set[str]] = {}
+    for row in assessment.evidence:
+        if row.groups:
+            found.setdefault((row.domain, row.outcome), set()).add(row.groups)
+    return found
 
 
 def _names(groups: str, name: str) -> bool:

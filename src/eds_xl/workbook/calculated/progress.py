@@ -181,6 +181,10 @@ def _first_finder(sheet: Sheet) -> Callable[[State], str]:
 
 def counts(state: State, sheet: Sheet) -> tuple[int, int]:
     """Return how many required entries of a sheet are done and to do; none of a sheet that is not used."""
+    return state.once(("counts", sheet.title), lambda: _counts(state, sheet))
+
+
+def _counts(state: State, sheet: Sheet) -> tuple[int, int]:
     if not is_used(state.assessment, sheet):
         return 0, 0
     pairs = [term.count(state.assessment, state.card) for term in terms(sheet)]

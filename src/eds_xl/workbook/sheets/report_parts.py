@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
+from pathlib import Path
 
 from eds_xl.assessment.model import Approval, BoardHeading, BoardPaper, Figure, GlossaryEntry, ReportText
 from eds_xl.workbook.spec import ALWAYS, Entry, Form, Kind, Sheet, Table
@@ -207,7 +207,7 @@ BOARD_PAPER = Sheet(
 
 
 def _prefilled_glossary() -> tuple[tuple[str, ...], ...]:
-    text = files("eds_xl.workbook").joinpath("glossary.json").read_text(encoding="utf-8")
+    text = Path(__file__).parent.with_name("glossary.json").read_text(encoding="utf-8")
     return tuple(json.loads(text).items())
 
 
