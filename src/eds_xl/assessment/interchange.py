@@ -17,7 +17,8 @@ from eds_xl.assessment.place import Placed
 FORMAT = "eds-xl assessment"
 VERSION = 1
 
-_MOST_DIGITS = 15  # as many as a cell keeps
+MOST_DIGITS = 15
+"""Digits of a number: as many as a cell keeps."""
 
 
 class InterchangeProblem(Exception):
@@ -77,8 +78,8 @@ def from_json(text: str) -> Assessment:
 
 
 def _whole(number: str) -> int:
-    if len(number) > _MOST_DIGITS:
-        raise InterchangeProblem(f"it holds a number of more than {_MOST_DIGITS} digits")
+    if len(number) > MOST_DIGITS:
+        raise InterchangeProblem(f"it holds a number of more than {MOST_DIGITS} digits")
     return int(number)
 
 

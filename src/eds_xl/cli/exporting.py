@@ -24,7 +24,8 @@ from eds_xl.files import OutputProblem, write_whole
 if TYPE_CHECKING:
     from eds_xl.actions.export import Choices
 
-_LARGEST_STYLE_DOCUMENT = 50 * 1024 * 1024
+LARGEST_STYLE_DOCUMENT = 50 * 1024**2
+"""Bytes of a document to take styles from."""
 
 
 def export_command(options: argparse.Namespace) -> int:
@@ -92,7 +93,7 @@ def _style_document(place: Path | None) -> bytes | None:
     try:
         if place.exists() and not place.is_file():  # a pipe or a device might never end
             raise OutputProblem(f'"{place.name}" is no file to take styles from.')
-        if place.stat().st_size > _LARGEST_STYLE_DOCUMENT:
+        if place.stat().st_size > LARGEST_STYLE_DOCUMENT:
             raise OutputProblem(
                 f'"{place.name}" is too large to take styles from: empty it of text and pictures.'
             )
