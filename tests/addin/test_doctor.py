@@ -176,14 +176,14 @@ def test_a_python_that_draws_no_windows_is_said(
     assert (line.state, "tkinter" in line.words) == (State.ATTENTION, True)
 
 
-PYTHON = r"C:\Users\lead\pipx\venvs\eds-xl\Scripts\python.exe"
+PYTHON = r"C:\Profiles\lead\pipx\venvs\eds-xl\Scripts\python.exe"
 # What an EDI lead reads on a managed laptop where Office may not start programs and the workbook is in OneDrive.
 MANAGED = rf"""
 ok    Python: 3.12.4 (AMD64), {PYTHON}.
 ok    eds-xl: version {__version__}.
 ok    Panel: can be shown with "eds-xl panel".
-ok    Add-in: version {__version__}, in C:\Users\lead\AppData\Roaming\Microsoft\Excel\XLSTART\eds_xl.xlam.
-ok    Add-in starts: C:\Users\lead\pipx\venvs\eds-xl\Scripts\pythonw.exe.
+ok    Add-in: version {__version__}, in C:\Profiles\lead\AppData\Roaming\Microsoft\Excel\XLSTART\eds_xl.xlam.
+ok    Add-in starts: C:\Profiles\lead\pipx\venvs\eds-xl\Scripts\pythonw.exe.
 ok    Macros: allowed from trusted folders, such as XLSTART; elsewhere only signed ones.
 look  Starting eds-xl from Excel: Office may not start other programs on this computer. Use "eds-xl panel", which needs no macros.
 ok    Excel: can be reached; "Our EDS.xlsx" is in front.
@@ -195,7 +195,7 @@ def test_what_a_lead_on_a_managed_laptop_reads(
     excel: FakeExcel, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With the paths of Windows, which no file here has."""
-    home = PureWindowsPath(r"C:\Users\lead")
+    home = PureWindowsPath(r"C:\Profiles\lead")
     scripts = PureWindowsPath(PYTHON).parent
     registry = FakeRegistry()
     places: Any = SimpleNamespace(

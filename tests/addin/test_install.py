@@ -181,8 +181,8 @@ def test_a_python_whose_files_excel_does_not_see_is_refused(here: Places) -> Non
             r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.12_3.12.2800.0_x64__qbz5n2kfra8p0",
             True,
         ),
-        (r"C:\Users\lead\AppData\Local\Programs\Python\Python312", False),
-        (r"C:\Users\lead\AppData\Local\Python\pythoncore-3.14-64", False),
+        (r"C:\Profiles\lead\AppData\Local\Programs\Python\Python312", False),
+        (r"C:\Profiles\lead\AppData\Local\Python\pythoncore-3.14-64", False),
         ("/usr", False),
     ],
 )

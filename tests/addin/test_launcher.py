@@ -19,7 +19,7 @@ from eds_xl.actions.check import find
 from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.actions.opening import read_workbook
 from eds_xl.addin import places
-from eds_xl.addin.buttons import EXPORTS, NO_UNDO, chosen
+from eds_xl.addin.buttons import EXPORTS, NO_UNDO, NO_UNDO_ONLINE, chosen
 from eds_xl.addin.launcher import book_name, main
 from eds_xl.assessment.finding import Finding, Severity
 from eds_xl.report.documents import DOCUMENTS
@@ -145,6 +145,19 @@ def test_fill_says_the_rating_what_was_changed_and_that_it_cannot_be_undone(
     assert main(["fill"], face, excel) == 0
     assert "Nothing had to be changed." in face.told[1]
     assert NO_UNDO not in face.told[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "undo"), [("https://trust.sharepoint.com/sites/EDS", NO_UNDO_ONLINE), ("", NO_UNDO)]
+)
+def test_where_autosave_saves_the_way_back_is_another(
+    tmp_path: Path, face: FakeFace, address: str, undo: str
+) -> None:
+    excel = excel_with(tmp_path)
+    book_of(excel).lies_in, book_of(excel).address = None, address
+    for action in ("check", "fill"):
+        assert main([action], face, excel) == 0
+        assert face.told[-1].endswith(undo)
 
 
 def test_export_writes_beside_the_workbook_and_opens_the_folder(tmp_path: Path, face: FakeFace) -> None:

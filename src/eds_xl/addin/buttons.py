@@ -40,6 +40,12 @@ EXPORTS: Mapping[str, str] = {
 NO_UNDO = "Excel's Undo list is empty now: to go back, close the workbook without saving."
 """Said after everything that changed the workbook in Excel."""
 
+NO_UNDO_ONLINE = (
+    "Excel's Undo list is empty now, and AutoSave may have saved already: to go back, choose File, Info, "
+    "Version History."
+)
+"""The same for a workbook in OneDrive or SharePoint."""
+
 SheetCell = tuple[str, int, int]
 """The visible name of a sheet, a row and a column."""
 
@@ -60,6 +66,11 @@ class LiveBook(Book, Protocol):
         ...
 
     @property
+    def location(self) -> str:
+        """The folder or web address that the workbook lies at; "" if it was never saved."""
+        ...
+
+    @property
     def was_changed(self) -> bool:
         """Whether anything was written, which empties Excel's list of things to undo."""
         ...
@@ -76,11 +87,23 @@ class _Noticing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Result:
+    """What came of an action, and how to go back ("" where nothing was changed)."""
+
+    words: str
+    undo: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """All of it."""
+        return "\n\n".join(filter(None, (self.words, self.undo)))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Result):
     """What a check found, and the words that sum it up."""
 
-    findings: tuple[Finding, ...]
-    words: str
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +152,20 @@ def check(book: LiveBook) -> Checked:
         words += " The list is on the Checks sheet."
     if first:
         words += f"\n\n{in_full(first)}"
-    if book.was_changed:
-        words += f"\n\n{NO_UNDO}"
-    return Checked(findings, words)
+    return Checked(words, _undo(book), findings)
 
 
 def check_closed(book: Book) -> Checked:
     """Return the findings on a closed workbook, which stays as it is; raises WorkbookProblem."""
     findings = find(read_workbook(book))
-    return Checked(findings, summary(findings))
+    return Checked(summary(findings), findings=findings)
+
+
+def _undo(book: LiveBook) -> str:
+    """Return how to go back to before what a book of one action has changed."""
+    if not book.was_changed:
+        return ""
+    return NO_UNDO_ONLINE if "://" in book.location else NO_UNDO
 
 
 def go_to(book: LiveBook, finding: Finding) -> bool:
@@ -186,10 +214,10 @@ def _order(place: SheetCell, sheets: Sequence[str]) -> tuple[int, int, int]:
 # ---------------------------------------------------------------- fill
 
 
-def fill_live(book: LiveBook, today: date) -> str:
+def fill_live(book: LiveBook, today: date) -> Result:
     """Record the score in the workbook open in Excel and return what was changed; raises WorkbookProblem."""
     words = fill_ratings(book, today)
-    return f"{words}\n\n{NO_UNDO}" if book.was_changed else words
+    return Result(words, _undo(book))
 
 
 def fill_ratings(book: Book, today: date) -> str:

@@ -127,7 +127,7 @@ def _working(options: argparse.Namespace, open_book: Open, words: str) -> Iterat
 
 def _check(options: argparse.Namespace, face: Face, open_book: Open) -> None:
     with _working(options, open_book, "EDS: checking the workbook ...") as book:
-        words = check(book).words
+        words = check(book).in_full
     _tell(options, face, words)
 
 
@@ -139,7 +139,7 @@ def _next(options: argparse.Namespace, face: Face, open_book: Open) -> None:
 
 def _fill(options: argparse.Namespace, face: Face, open_book: Open) -> None:
     with _working(options, open_book, "EDS: recording totals and band ...") as book:
-        words = fill_live(book, datetime.now().astimezone().date())
+        words = fill_live(book, datetime.now().astimezone().date()).in_full
     _tell(options, face, words)
 
 

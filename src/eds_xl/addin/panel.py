@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from eds_xl.actions.opening import open_closed, read_workbook
 from eds_xl.addin.buttons import (
     EXPORTS,
-    NO_UNDO,
     Checked,
     LiveBook,
     Plan,
+    Result,
     about,
     check,
     check_closed,
@@ -178,21 +178,16 @@ class Panel:
     # The buttons
 
     def _check(self) -> None:
-        def live(book: LiveBook, _: Progress) -> tuple[Checked, bool]:
-            return check(book), book.was_changed
+        self._run(
+            lambda book, _: check(book), lambda path, _: check_closed(open_closed(path)), self._show_checked
+        )
 
-        def closed(path: Path, _: Progress) -> tuple[Checked, bool]:
-            return check_closed(open_closed(path)), False
-
-        self._run(live, closed, self._show_checked)
-
-    def _show_checked(self, result: tuple[Checked, bool]) -> None:
-        checked, was_changed = result
-        listed = " The list is on the Checks sheet, too." if was_changed else ""
+    def _show_checked(self, checked: Checked) -> None:
+        listed = "" if isinstance(self._source, Path) else " The list is on the Checks sheet, too."
         self.view.show_findings(checked.findings, f"{summary(checked.findings)}{listed}")
         if not checked.findings:
             self.view.show_message(checked.words)
-        self.view.show_progress(NO_UNDO if was_changed else "Checked.")
+        self.view.show_progress(checked.undo or "Checked.")
 
     def _next(self) -> None:
         if isinstance(self._source, Path):
@@ -222,24 +217,21 @@ class Panel:
     def _fill(self) -> None:
         today = datetime.now().astimezone().date()
 
-        def live(book: LiveBook, _: Progress) -> str:
+        def live(book: LiveBook, _: Progress) -> Result:
             return fill_live(book, today)
 
-        def closed(path: Path, _: Progress) -> str:
+        def closed(path: Path, _: Progress) -> Result:
             book = open_closed(path)
             words = fill_ratings(book, today)
             backup = book.save()
-            return (
-                f'{words}\n\nThe former file is kept as "{backup.name}" in the folder {backup.parent}.'
-                if backup
-                else words
-            )
+            kept = f'The former file is kept as "{backup.name}" in {backup.parent}.' if backup else ""
+            return Result(words, kept)
 
         self._run(live, closed, self._filled)
 
-    def _filled(self, words: str) -> None:
-        self.view.show_message(words)
-        self.view.show_progress(NO_UNDO if NO_UNDO in words else "Filled.")
+    def _filled(self, result: Result) -> None:
+        self.view.show_message(result.in_full)
+        self.view.show_progress(result.undo or "Filled.")
         if self.view.findings.chosen():
             self.view.show_summary("What was found before Fill ratings: choose Check to look again.")
 
