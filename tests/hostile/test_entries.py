@@ -11,10 +11,13 @@ import zipfile
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import pytest
 from lxml import etree, html
+from openpyxl.formula import Tokenizer
 
 from eds_xl.assessment.interchange import from_json
 from eds_xl.cli import main
@@ -23,6 +26,7 @@ from eds_xl.workbook.reading import read
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
 from tests.hostile.entries import hostile_assessment
+from tests.workbook.closed_samples import edit_parts
 
 DOCUMENTS = ("report", "action-plan", "board-pack", "scorecard")
 SAFE = ("http://", "https://", "mailto:", "#")
@@ -52,6 +56,7 @@ def made(workbook: Path) -> dict[str, bytes]:
         place.mkdir(parents=True)
         assert main([*words, "-o", str(place)]) == 0
     assert main(["export", str(workbook), "--draft", "--to", "json,csv", "-o", str(folder)]) == 0
+    assert main(["check", str(workbook), "--html", str(folder / "findings.html")]) in (0, 1)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
 
 
@@ -209,10 +214,44 @@ def test_entries_are_never_formulas_or_links_in_a_workbook(
     assert _formulas(path) == expected
     assert main(["fill", str(path)]) == 0
     assert main(["check", str(path), "--write"]) in (0, 1)
-    assert _formulas(path) == expected
+    formulas = _formulas(path)
+    links, expected["Checks"] = formulas["Checks"], formulas["Checks"]
+    assert formulas == expected
+    assert links
+    assert all(_functions(link) <= LINKING for link in links)
     with zipfile.ZipFile(path) as container:
-        links = b"".join(container.read(part) for part in container.namelist() if part.endswith(".rels"))
-    assert b'"External"' not in links
+        relationships = b"".join(container.read(part) for part in container.namelist() if part.endswith(".rels"))
+    assert b'"External"' not in relationships
+
+
+LINKING = {"HYPERLINK(", "IFERROR(", "ADDRESS(", "ROW(", "COLUMN("}
+"""The functions of the links on the Checks sheet."""
+
+SHEET_NAMES = (
+    '"&WEBSERVICE("http://127.0.0.1:9")&"',
+    "'!A1&cmd|'/c calc'!A1",
+    '");HYPERLINK("http://127.0.0.1"',
+    "=1+1",
+    "x" * 3_000,
+)
+
+
+def _functions(formula: str) -> set[str]:
+    tokens = Tokenizer(f"={formula}").items
+    return {token.value for token in tokens if token.type == "FUNC" and token.subtype == "OPEN"}
+
+
+@pytest.mark.parametrize("name", SHEET_NAMES)
+def test_names_of_sheets_stay_names_in_formulas(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "Renamed.xlsx"
+    assessment = complete_assessment()
+    path.write_bytes(build(replace(assessment, ratings=(), evidence=())))
+    edit_parts(path, {"xl/workbook.xml": lambda text: text.replace('"Domain 2"', quoteattr(name), 1)})
+    assert main(["check", str(path), "--write"]) == 1
+    links = open_book(path).formulas("Checks").values()
+    assert links
+    assert all(_functions(link) <= LINKING for link in links)
+    assert max(map(len, links)) < 1_000
 
 
 def _formulas(path: Path) -> dict[str, set[str]]:

@@ -16,6 +16,7 @@ from eds_xl.workbook.names import is_place, sheet_name
 from eds_xl.workbook.sheets import START
 
 _WHOLE = "The workbook"
+_LONGEST_SHEET_NAME = 31  # Excel's own; a formula holds no text of more than 255 characters
 
 _Cell = tuple[str, int, int]
 
@@ -39,7 +40,7 @@ class FindingLinks:
         return text(f"#{name}") if name in self._names.values() else ""
 
     def _target(self, source: Source) -> str:
-        if source.sheet not in self._sheets:
+        if source.sheet not in self._sheets or len(source.sheet) > _LONGEST_SHEET_NAME:
             return ""
         box = parse_box(source.cell) if source.cell else None
         cell = (source.sheet, box[0], box[1]) if box else (source.sheet, 1, 1)
