@@ -16,6 +16,7 @@ from eds_xl.assessment.place import Source
 from eds_xl.workbook.book import FormulaCell
 from eds_xl.workbook.finding_links import FindingLinks
 from eds_xl.workbook.sheets.checks import FINDINGS
+from eds_xl.workbook.theme import LINE_HEIGHT
 from tests.checks.drafts import Draft, complete, renamed_sheet, restructured, without_name, without_sheet
 from tests.checks.edits import own_text
 from tests.tools.xlsx_lint import lint
@@ -100,3 +101,31 @@ def test_every_row_of_the_written_list_links_and_the_file_is_sound(tmp_path: Pat
     )
     assert all(words.startswith("=HYPERLINK(") for words in links.values())
     assert lint(path.read_bytes()) == []
+
+
+def test_rows_are_as_high_as_what_people_read_in_them(tmp_path: Path) -> None:
+    draft = complete()
+    own_text(draft, "The ABCD team meets. 2 patients complained. " * 5)
+    path = tmp_path / "checked.xlsx"
+    written(draft, path)
+    sheet = openpyxl.load_workbook(path)["Checks"]
+    first = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "Severity") + 1
+    one_line, two_lines = (sheet.row_dimensions[first + offset].height for offset in (0, 1))
+    assert LINE_HEIGHT < one_line < 2 * LINE_HEIGHT < two_lines < 3 * LINE_HEIGHT
+    assert sheet.print_area == "'Checks'!$A:$G"
+
+
+def test_a_height_that_a_person_set_stays(tmp_path: Path) -> None:
+    draft = complete()
+    own_text(draft, "2 patients complained.")
+    path = tmp_path / "checked.xlsx"
+    draft.book.save(path)
+    workbook = openpyxl.load_workbook(path)
+    table = open_closed(path).tables()[FINDINGS]
+    workbook["Checks"].row_dimensions[table.area.top + 1].height = 77
+    workbook.save(path)
+    book = open_closed(path)
+    opened = read_workbook(book)
+    write_findings(opened, find(opened))
+    book.save()
+    assert openpyxl.load_workbook(path)["Checks"].row_dimensions[table.area.top + 1].height == 77

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eds_xl.workbook.template.heights import height_of
+from eds_xl.workbook.heights import height_of
 from eds_xl.workbook.theme import LINE_HEIGHT, MOST_HEIGHT
 
 TITLE = (

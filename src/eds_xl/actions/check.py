@@ -7,7 +7,7 @@ from eds_xl.actions.pictures_beside import pictures_beside
 from eds_xl.assessment.finding import Finding
 from eds_xl.checks import check
 from eds_xl.checks.acceptance import with_acceptances
-from eds_xl.workbook.findings_table import acceptances, finding_rows
+from eds_xl.workbook.findings_table import acceptances, finding_rows, row_heights
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.sheets import CHECKS
 from eds_xl.workbook.sheets.checks import FINDINGS
@@ -28,4 +28,5 @@ def write_findings(opened: Opened, findings: tuple[Finding, ...]) -> None:
     """
     if FINDINGS not in opened.book.tables():
         raise problem("cannot record", name=opened.book.name, sheet=CHECKS.title)
-    opened.book.replace_rows(FINDINGS, finding_rows(opened.book, opened.reading.located, findings))
+    rows = finding_rows(opened.book, opened.reading.located, findings)
+    opened.book.replace_rows(FINDINGS, rows, row_heights(rows, opened.book))

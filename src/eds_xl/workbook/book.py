@@ -138,6 +138,11 @@ class Book(Protocol):
         """Write the changes, all or none; the rest of the workbook stays as it is."""
         ...
 
-    def replace_rows(self, table: str, rows: Sequence[Sequence[RowValue]]) -> None:
-        """Make ``rows`` the rows of a table: the table's size follows, cells of former rows are emptied."""
+    def replace_rows(
+        self, table: str, rows: Sequence[Sequence[RowValue]], heights: Sequence[float] = ()
+    ) -> None:
+        """Make ``rows`` the rows of a table: the table's size follows, cells of former rows are emptied.
+
+        ``heights`` are what the rows need, in points, where nobody fits them to their text.
+        """
         ...

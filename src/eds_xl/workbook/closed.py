@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from eds_xl.files import write_whole
@@ -30,6 +31,8 @@ from eds_xl.workbook.swap import ensure_free, swap
 
 if TYPE_CHECKING:
     from eds_xl.assessment.marked_text import CellFormat
+
+_AS_THEY_ARE: Mapping[int, float] = MappingProxyType({})
 
 
 class ClosedBook:
@@ -124,8 +127,12 @@ class ClosedBook:
             parts.update(self._patched(sheet, entries))
         self._commit(parts, asked)
 
-    def replace_rows(self, table: str, rows: Sequence[Sequence[RowValue]]) -> None:
+    def replace_rows(
+        self, table: str, rows: Sequence[Sequence[RowValue]], heights: Sequence[float] = ()
+    ) -> None:
         """Make ``rows`` the rows of a table: its size follows, cells of former rows are emptied.
+
+        Rows get the ``heights`` given, in points, unless somebody has set another.
 
         At least one (blank) row stays. Rows that were hidden are shown, and a filter or sort order is taken
         off, for they spoke of the former rows; where nothing changes, they stay.
@@ -153,7 +160,8 @@ class ClosedBook:
             for index in range(max(bottom, former_bottom) - top)
             for offset in range(width)
         }
-        parts = self._patched(part.sheet.name, entries, resized={table: (top, left, bottom, right)})
+        fitted = dict(enumerate(heights, top + 1))
+        parts = self._patched(part.sheet.name, entries, {table: (top, left, bottom, right)}, fitted)
         if parts or bottom != former_bottom:
             with self._package.sound():
                 parts.update(resized_table(self._package, part, bottom))
@@ -203,7 +211,11 @@ class ClosedBook:
     # Inside
 
     def _patched(
-        self, sheet: str, entries: Mapping[Place, Entry], resized: Mapping[str, Box] | None = None
+        self,
+        sheet: str,
+        entries: Mapping[Place, Entry],
+        resized: Mapping[str, Box] | None = None,
+        heights: Mapping[int, float] = _AS_THEY_ARE,
     ) -> dict[str, bytes | None]:
         """Return the parts that differ once a sheet holds the entries; none if it does already."""
         for place, entry in entries.items():
@@ -218,6 +230,7 @@ class ClosedBook:
             patch = self._sheet_patched(sheet, differing, resized or {})
             if resized:
                 patch.unhide(row for row, _ in entries)
+                patch.fit(heights)
             changed = to_xml(patch.root)
         parts: dict[str, bytes | None] = {part: changed}
         parts.update(recalculating(self._package))

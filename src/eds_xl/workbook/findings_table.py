@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eds_xl.assessment.finding import Acceptance, Finding
-from eds_xl.workbook.book import Book, CellError, CellValue, RowValue
+from eds_xl.workbook.book import Book, CellError, CellValue, FormulaCell, RowValue
 from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.finding_links import FindingLinks
+from eds_xl.workbook.heights import height_of
 from eds_xl.workbook.locate import Located
 from eds_xl.workbook.sheets import CHECKS
 from eds_xl.workbook.sheets.checks import FINDINGS
-from eds_xl.workbook.spec import ENTRY_LENGTH, FINDING_ROWS
+from eds_xl.workbook.spec import ENTRY_LENGTH, FINDING_ROWS, Kind
 
 _TABLE = next(table for table in CHECKS.tables() if table.name == FINDINGS)
+_READ = {entry.attribute: entry for entry in _TABLE.entries if entry.kind is not Kind.TECHNICAL}
 
 
 def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> list[list[RowValue]]:
@@ -34,6 +36,17 @@ def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> l
         rows.append({"message": more, "next_step": "Mend these first, then check again."})
     attributes = _columns(book)
     return [[row.get(attribute) or None for attribute in attributes] for row in rows]
+
+
+def row_heights(rows: Sequence[Sequence[RowValue]], book: Book) -> list[float]:
+    """Return the height in points that each row of the Checks table needs for what people read in it."""
+    columns = [(at, _READ[name].width) for at, name in enumerate(_columns(book)) if name in _READ]
+    return [max(height_of(_words(row[at]), width) for at, width in columns) for row in rows]
+
+
+def _words(value: RowValue) -> str:
+    shown = value.result if isinstance(value, FormulaCell) else value
+    return "" if shown is None else str(shown)
 
 
 def _columns(book: Book) -> list[str]:

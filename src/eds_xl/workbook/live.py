@@ -164,8 +164,12 @@ class LiveBook:
             self._ask(self._app.calculate, "calculate the results")
             self._forget()
 
-    def replace_rows(self, table: str, rows: Sequence[Sequence[RowValue]]) -> None:
+    def replace_rows(
+        self, table: str, rows: Sequence[Sequence[RowValue]], heights: Sequence[float] = ()
+    ) -> None:
         """Make ``rows`` the rows of a table: its size follows, cells of former rows are emptied.
+
+        Excel fits the rows by itself, so that ``heights`` are not needed.
 
         At least one (blank) row stays. A filter of the table is taken off, for it spoke of the former rows;
         where nothing changes, it stays.

@@ -121,6 +121,13 @@ class SheetPatch:
             if number in self._rows:
                 self._rows[number].attrib.pop("hidden", "")
 
+    def fit(self, heights: Mapping[int, float]) -> None:
+        """Give rows a height in points, but for those that a person has given one."""
+        for number, height in heights.items():
+            row = self._rows.get(number)
+            if row is not None and not row.get("customHeight"):
+                row.set("ht", f"{height:g}")
+
     # Finding and making cells
 
     def _tag(self, name: str) -> str:

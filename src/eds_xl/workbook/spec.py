@@ -40,8 +40,12 @@ class Kind(Enum):
     GIVEN = "given"
     WRITTEN = "written"
     LINK = "link"
+    TECHNICAL = "technical"
     TOTAL = "total"
     SHOWN = "shown"
+
+
+_NOT_TYPED = (Kind.GIVEN, Kind.WRITTEN, Kind.LINK, Kind.TECHNICAL, Kind.TOTAL, Kind.SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Entry:
     @property
     def is_input(self) -> bool:
         """Whether people type here."""
-        return self.kind not in (Kind.GIVEN, Kind.WRITTEN, Kind.LINK, Kind.TOTAL, Kind.SHOWN)
+        return self.kind not in _NOT_TYPED
 
     def required_at(self, stage: str) -> bool:
         """Whether the entry must be filled at a stage; an unknown or blank stage counts as the first."""

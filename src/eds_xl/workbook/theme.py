@@ -41,6 +41,15 @@ FORMATS: dict[str, dict[str, Any]] = {
         **_BOX,
         **_WRAP,
     },
+    # For the program, not for people: on one line, so that rows are no higher than what is to be read.
+    "technical": {
+        "bg_color": PALE_GREY,
+        "font_color": GREY_TEXT,
+        "num_format": TEXT_FORMAT,
+        "locked": False,
+        "valign": "top",
+        **_BOX,
+    },
     # Not formatted as text, or Excel would show the formula of the link instead of following it.
     "written_link": {
         "bg_color": PALE_GREY,

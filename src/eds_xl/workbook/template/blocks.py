@@ -36,6 +36,7 @@ _LOOKS = {
     Kind.SHOWN: "shown",
     Kind.WRITTEN: "written",
     Kind.LINK: "written_link",
+    Kind.TECHNICAL: "technical",
     Kind.TOTAL: "shown",
 }
 

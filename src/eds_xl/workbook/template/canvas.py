@@ -11,9 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 from eds_xl.workbook import theme
 from eds_xl.workbook.book import CellValue
 from eds_xl.workbook.coordinates import cell_name
+from eds_xl.workbook.heights import height_of
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.spec import Sheet
-from eds_xl.workbook.template.heights import height_of
 from eds_xl.workbook.xml_text import escape
 
 
