@@ -15,7 +15,7 @@ from eds_xl.workbook.sheets.checks import FINDINGS
 from eds_xl.workbook.spec import ENTRY_LENGTH, FINDING_ROWS, Kind
 
 _TABLE = next(table for table in CHECKS.tables() if table.name == FINDINGS)
-_READ = {entry.attribute: entry for entry in _TABLE.entries if entry.kind is not Kind.TECHNICAL}
+_READ = {entry.attribute: entry for entry in _TABLE.entries if entry.kind not in (Kind.QUOTED, Kind.KEY)}
 
 
 def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> list[list[RowValue]]:

@@ -40,12 +40,13 @@ class Kind(Enum):
     GIVEN = "given"
     WRITTEN = "written"
     LINK = "link"
-    TECHNICAL = "technical"
+    QUOTED = "quoted"
+    KEY = "key"
     TOTAL = "total"
     SHOWN = "shown"
 
 
-_NOT_TYPED = (Kind.GIVEN, Kind.WRITTEN, Kind.LINK, Kind.TECHNICAL, Kind.TOTAL, Kind.SHOWN)
+_NOT_TYPED = (Kind.GIVEN, Kind.WRITTEN, Kind.LINK, Kind.QUOTED, Kind.KEY, Kind.TOTAL, Kind.SHOWN)
 
 
 @dataclass(frozen=True, slots=True)

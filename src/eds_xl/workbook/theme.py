@@ -18,6 +18,15 @@ _BOX = {"border": 1, "border_color": LINE}
 _WRAP = {"text_wrap": True, "valign": "top", "align": "left"}
 TEXT_FORMAT = "@"
 
+_TECHNICAL: dict[str, Any] = {
+    "bg_color": PALE_GREY,
+    "font_color": GREY_TEXT,
+    "num_format": TEXT_FORMAT,
+    "locked": False,
+    "valign": "top",
+    **_BOX,
+}
+
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": DARK_BLUE, "valign": "vcenter"},
     "instruction": {"font_color": TEXT, "valign": "vcenter"},
@@ -42,14 +51,9 @@ FORMATS: dict[str, dict[str, Any]] = {
         **_WRAP,
     },
     # For the program, not for people: on one line, so that rows are no higher than what is to be read.
-    "technical": {
-        "bg_color": PALE_GREY,
-        "font_color": GREY_TEXT,
-        "num_format": TEXT_FORMAT,
-        "locked": False,
-        "valign": "top",
-        **_BOX,
-    },
+    "quoted": _TECHNICAL,
+    # Keys are longer than their column; filled in, they do not run on over the cells beside it.
+    "key": {**_TECHNICAL, "align": "fill"},
     # Not formatted as text, or Excel would show the formula of the link instead of following it.
     "written_link": {
         "bg_color": PALE_GREY,

@@ -36,7 +36,8 @@ _LOOKS = {
     Kind.SHOWN: "shown",
     Kind.WRITTEN: "written",
     Kind.LINK: "written_link",
-    Kind.TECHNICAL: "technical",
+    Kind.QUOTED: "quoted",
+    Kind.KEY: "key",
     Kind.TOTAL: "shown",
 }
 

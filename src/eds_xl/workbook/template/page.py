@@ -7,10 +7,9 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from eds_xl.standard import EDS
-from eds_xl.workbook.coordinates import LAST_ROW
 from eds_xl.workbook.layout import TITLE_ROW, column_widths, places
 from eds_xl.workbook.sheets import START
-from eds_xl.workbook.spec import ChartArea, Kind, Sheet, Table
+from eds_xl.workbook.spec import ChartArea, Sheet, Table
 
 _PAPER_A4, _PAPER_A3 = 9, 8
 _WIDE = 180
@@ -36,8 +35,6 @@ def set_up_page(sheet: Sheet, worksheet: Worksheet) -> None:
     growing = [place for place in places(sheet) if isinstance(place.block, Table) and place.block.growing]
     for place in growing:
         worksheet.repeat_rows(place.heading_row - 1)
-        if isinstance(place.block, Table):
-            _print_what_is_read(worksheet, place.block)
     # A chart is not to be cut in two.
     worksheet.set_h_pagebreaks(
         [place.title_row - 1 for place in places(sheet) if isinstance(place.block, ChartArea)]
@@ -49,10 +46,3 @@ def set_up_page(sheet: Sheet, worksheet: Worksheet) -> None:
     if sheet is START:
         worksheet.activate()
         worksheet.set_first_sheet()
-
-
-def _print_what_is_read(worksheet: Worksheet, table: Table) -> None:
-    """Leave the columns at the end that are only for the program out of print."""
-    read = [entry for entry in table.entries if entry.kind is not Kind.TECHNICAL]
-    if len(read) < len(table.entries):
-        worksheet.print_area(0, 0, LAST_ROW - 1, len(read) - 1)
