@@ -112,17 +112,18 @@ class Look:
     def _space(self) -> None:
         """Set what depends on the size of the letters or the screen."""
         style, pixels = self._style, self.pixels
+        ascent = font.nametofont("TkDefaultFont").metrics("ascent")
         style.configure(
             "Treeview", rowheight=font.nametofont("TkDefaultFont").metrics("linespace") + pixels(8)
         )
         for name in ("TButton", "TMenubutton", "Primary.TButton"):
-            style.configure(name, padding=(pixels(10), pixels(6)))
-        style.configure("Quiet.TButton", padding=(pixels(8), pixels(6)))
+            style.configure(name, padding=(pixels(12), pixels(6)), width=0)
+        style.configure("Quiet.TButton", padding=(pixels(8), pixels(6)), width=0)
         if not self.plain:
             style.configure("Vertical.TScrollbar", arrowsize=pixels(14), width=pixels(14))
             style.configure("Treeview.Heading", padding=(pixels(4), pixels(5)))
             style.configure("TMenubutton", arrowsize=pixels(5), arrowpadding=pixels(8))
-            style.configure("TCheckbutton", indicatorsize=pixels(13), indicatormargin=pixels(4))
+            style.configure("TCheckbutton", indicatorsize=ascent, indicatormargin=pixels(5))
             style.configure("Treeview", indent=0)
             style.configure("Horizontal.TProgressbar", thickness=pixels(8))
 

@@ -33,6 +33,8 @@ _SOURCES = (("excel", "Use Excel", "u", "TButton"), ("file", "Choose a file ..."
 _FRONT = ("Keep in front", "k")
 _MARGIN, _GAP = 14, 8
 _START_LETTERS = 100
+_TASKBAR = 80
+"""Dots of the taskbar and a window's title on an unscaled screen."""
 
 
 class View:
@@ -69,9 +71,9 @@ class View:
         self._build_status(self._row(frame, 5))
         self._bind_keys()
         self._fit_window()
-        root.geometry(
-            f"{max(root.winfo_reqwidth(), self.look.letters(_START_LETTERS))}x{root.winfo_reqheight()}"
-        )
+        wide, high = self._room()
+        start = max(root.winfo_reqwidth(), self.look.letters(_START_LETTERS))
+        root.geometry(f"{min(start, wide)}x{min(root.winfo_reqheight(), high)}")
 
     # Showing
 
@@ -154,7 +156,7 @@ class View:
             if letters.measure(shown) <= room:
                 break
             half = left // 2
-            shown = f"{self._name[: left - half]} ... {self._name[-half:] if half else ''}"
+            shown = f"{self._name[: left - half].rstrip()} ... {self._name[-half:].lstrip() if half else ''}"
         self._name_label.configure(text=shown)
 
     def _build_buttons(self, row: ttk.Frame) -> None:
@@ -257,10 +259,13 @@ class View:
     def _fit_window(self) -> None:
         """Keep the window large enough for its buttons and inside the screen."""
         self.root.update_idletasks()
-        wide, high = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
-        self.root.maxsize(wide, high)
+        wide, high = self._room()
         least = self._buttons["check"].master.winfo_reqwidth() + 2 * self.look.pixels(_MARGIN)
         self.root.minsize(min(least, wide), min(self.root.winfo_reqheight(), high) * 2 // 3)
+
+    def _room(self) -> tuple[int, int]:
+        """Return how wide and high a window can be beside the taskbar and below its own title."""
+        return self.root.winfo_screenwidth(), self.root.winfo_screenheight() - self.look.pixels(_TASKBAR)
 
     def _show_chosen(self) -> None:
         finding = self.findings.chosen()
