@@ -18,14 +18,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import docx as python_docx
 
+from benchmarks.side_by_side import best
 from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.assessment.scoring import score
 from eds_xl.report import docx, html, pdf
@@ -35,17 +35,6 @@ from eds_xl.report.tree_text import block_texts
 from eds_xl.workbook.template import build
 
 _WIDEST = 44
-
-
-def best(rounds: int, work: Callable[[], object]) -> float:
-    """Return the shortest of some runs in seconds, after one that counts for nothing."""
-    work()
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def told(what: str, seconds: float, ours: float | None = None) -> None:

@@ -19,7 +19,7 @@ from eds_xl.workbook.package import Package, read_package, to_xml
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.readback import check_readback, holds
 from eds_xl.workbook.sheet_patch import Entry, SheetPatch, check_entry, entry_of
-from eds_xl.workbook.some_rows import find_rows, only, put_back
+from eds_xl.workbook.some_rows import find_rows, put_back, rows_alone
 from eds_xl.workbook.structure import (
     TablePart,
     is_signed,
@@ -245,7 +245,7 @@ class ClosedBook:
         if spans is None:
             return None
         with self._package.sound():
-            patch = SheetPatch(self._package.parsed(only(data, spans)))
+            patch = SheetPatch(self._package.parsed(rows_alone(data, spans)))
             if not patch.has_all(entries):
                 return None
             patch.write(entries)

@@ -139,7 +139,8 @@ class Contents:
 
     def _refuse_too_much_text(self, sheet: str) -> None:
         texts = [value for value in self._cells[sheet].stored.values() if isinstance(value, str)]
-        self._texts[sheet] = sum(map(len, texts)), sum(text.count("\n") for text in texts)
+        whole = "".join(texts)
+        self._texts[sheet] = len(whole), whole.count("\n")
         characters, lines = map(sum, zip(*self._texts.values(), strict=True))
         if characters > MAX_CHARACTERS:
             raise too_large(self._package.name, f"its cells hold more than {MAX_CHARACTERS:,} characters")

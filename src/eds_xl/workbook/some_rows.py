@@ -47,14 +47,8 @@ def find_rows(data: bytes, numbers: Collection[int]) -> list[Span] | None:
     return found if len(found) == len(spans) else None
 
 
-def only(data: bytes, spans: Sequence[Span]) -> bytes:
-    """Return a sheet part with no other rows than those found in it."""
-    start, end = data.find(_ROWS) + len(_ROWS), data.find(_ROWS_END)
-    return data[:start] + b"".join(data[begin:stop] for begin, stop in spans) + data[end:]
-
-
 def rows_alone(data: bytes, spans: Sequence[Span]) -> bytes:
-    """Return a sheet part with rows found in it and nothing else: enough to read their cells."""
+    """Return a sheet part with rows found in it, what stands before the rows, and nothing else."""
     start = data.find(_ROWS) + len(_ROWS)
     rows = (data[begin:stop] for begin, stop in spans)
     return b"".join((data[:start], *rows, _ROWS_END, data[data.rfind(b"</") :]))
@@ -66,9 +60,9 @@ def put_back(data: bytes, spans: Sequence[Span], changed: bytes) -> bytes | None
     Args:
         data: The part.
         spans: Where the rows stand in it.
-        changed: The part made by :func:`only`, changed: what stands around the rows is taken from there.
+        changed: The part made by :func:`rows_alone`, changed: what stands before the rows is taken from there.
     """
-    start, end = changed.find(_ROWS), changed.find(_ROWS_END)
+    start = changed.find(_ROWS)
     numbers = [_number(data, begin) for begin, _ in spans]
     new = find_rows(changed, numbers)
     if new is None:
@@ -78,7 +72,7 @@ def put_back(data: bytes, spans: Sequence[Span], changed: bytes) -> bytes | None
     for (begin, stop), (new_begin, new_stop) in zip(spans, new, strict=True):
         pieces += [data[done:begin], changed[new_begin:new_stop]]
         done = stop
-    return b"".join([*pieces, data[done : data.find(_ROWS_END)], changed[end:]])
+    return b"".join([*pieces, data[done:]])
 
 
 def _number(data: bytes, begin: int) -> int:
