@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from eds_xl.report.glyphs import shown
+from eds_xl.report.tree import Document
 
 Requires = Callable[[str], Path]
 Rows = list[list[str]]
@@ -129,6 +130,28 @@ def from_pdf(data: bytes, requires: Requires, folder: Path) -> Extract:
         for table in root.find("Table")
     ]
     return Extract(close(root.words()), headings, tables)
+
+
+def words_of_pdf(data: bytes, document: Document, requires: Requires, folder: Path) -> str:
+    """The words of a PDF as they are drawn, without header and footer lines: page by page, row by row.
+
+    For large files: reading the tags of a hundred pages takes half a minute. Hyphens are left out, because
+    a soft one at the end of a line is drawn as one; :func:`unhyphenated` does the same to what is sought.
+    """
+    file = folder / "words.pdf"
+    file.write_bytes(data)
+    run = subprocess.run(
+        [requires("pdftotext"), "-raw", "-enc", "UTF-8", file, "-"], capture_output=True, check=True
+    )
+    pages = [unhyphenated(page) for page in run.stdout.decode("utf-8").split("\f")]
+    ends = re.compile(rf"{re.escape(unhyphenated(document.footer))}Page\d+of\d+$")
+    header = unhyphenated(document.header)
+    return "".join(ends.sub("", page).removeprefix(header) for page in pages)
+
+
+def unhyphenated(words: str) -> str:
+    """Return words as a PDF shows them, without their hyphens."""
+    return printable(words).replace("-", "")
 
 
 _WORDS = re.compile(r'(?P<indent> *)"(?P<words>.*)"')

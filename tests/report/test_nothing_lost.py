@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.assessment.continuation import completed_rows
@@ -20,10 +18,8 @@ from eds_xl.report.options import VARIANTS, ReportOptions, choose
 from eds_xl.report.tree import Document
 from eds_xl.standard import OUTCOMES
 from tests.report.extracting import Extract, close, from_docx, from_html, from_pdf, printable
-from tests.report.monster import FULLEST, ROWS, monster
 from tests.report.rich_assessment import rich
 from tests.report.test_standard_report import entries, pieces
-from tests.strategies import assessments
 
 Requires = Callable[[str], Path]
 WHOLE = {**{name: example(name) for name in EXAMPLES}, "rich": rich()}
@@ -107,66 +103,6 @@ def test_a_lost_cell_would_be_found() -> None:
     shorter = replace(whole, evidence=whole.evidence[1:])
     text = from_docx(docx.write(made(shorter))).text
     assert [where for where, piece in cells(whole) if close(piece) not in text] != []
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_each_document_says_the_same_in_word_and_on_the_web(name: str) -> None:
-    document = made(rich(), name)
-    word, web = from_docx(docx.write(document)), from_html(html.write(document))
-    assert word.text == web.text
-    assert word.tables == web.tables
-
-
-def test_the_board_paper_and_the_plan_hold_their_cells() -> None:
-    assessment = rich()
-    paper = from_docx(docx.write(made(assessment, "board-paper"))).text
-    records = (assessment.board_paper, *assessment.board_headings, *assessment.approvals)
-    for record in records:
-        for item in fields(record):
-            entry = getattr(record, item.name)
-            if isinstance(entry, str) and item.name != "ref":
-                assert all(close(piece) in paper for piece in pieces(entry)), entry
-    plan = from_docx(docx.write(made(assessment, "action-plan"))).text
-    for action in assessment.actions:
-        for entry in (action.action, action.objective, action.completion_date, action.owners, action.status):
-            assert all(close(piece) in plan for piece in pieces(entry)), entry
-
-
-@pytest.mark.parametrize("layouts", [(), tuple(VARIANTS)])
-def test_the_monster_keeps_every_word(layouts: tuple[str, ...]) -> None:
-    assessment = monster()
-    assert len(assessment.evidence) == ROWS
-    assert max(len(row.evidence) for row in assessment.evidence) == FULLEST
-    document = made(assessment, on=layouts)
-    word, web = from_docx(docx.write(document)), from_html(html.write(document))
-    assert word.text == web.text
-    assert word.tables == web.tables
-    text = word.text
-    lost = [where for where, piece in cells(assessment) if close(piece.strip("– ")) not in text]
-    assert lost == []
-
-
-NAMES = st.sampled_from(sorted(DOCUMENTS))
-LAYOUTS = st.lists(st.sampled_from(sorted(VARIANTS)), unique=True).map(tuple)
-
-
-@given(assessments(), NAMES, LAYOUTS)
-@settings(max_examples=30)
-def test_any_assessment_says_the_same_in_word_and_on_the_web(
-    assessment: Assessment, name: str, layouts: tuple[str, ...]
-) -> None:
-    document = made(assessment, name, layouts)
-    word, web = from_docx(docx.write(document)), from_html(html.write(document))
-    assert word.text == web.text
-    assert word.tables == web.tables
-
-
-@given(assessments(), NAMES, LAYOUTS)
-@settings(max_examples=15)
-def test_any_assessment_makes_any_document_as_pdf(
-    assessment: Assessment, name: str, layouts: tuple[str, ...]
-) -> None:
-    assert pdf.write(made(assessment, name, layouts)).startswith(b"%PDF")
 
 
 def test_a_name_that_shows_nothing_is_no_heading() -> None:

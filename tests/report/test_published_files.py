@@ -31,14 +31,17 @@ from tests.report.web_check import NARROW, WIDE, violations
 Requires = Callable[[str], Path]
 VERAPDF = Path(__file__).parent.parent / "tools" / "verapdf.py"
 OTHERS = [name for name in DOCUMENTS if name != "report"]
-FILES = [*EXAMPLES, "monster", *OTHERS]
+FINAL = {f"final {name}": name for name in OTHERS if name != "board-pack"}
+FILES = [*EXAMPLES, "monster", *OTHERS, *FINAL]
 
 
 @cache
 def made(which: str) -> Document:
-    """A document: an example's report, the monster's with every layout, another document as a draft."""
+    """A document: an example's report, the monster's with every layout, another document as draft or final."""
     if which in EXAMPLES:
         return _document("report", example(which), ReportOptions())
+    if which in FINAL:
+        return _document(FINAL[which], example(list(EXAMPLES)[-1]), ReportOptions())
     if which == "monster":
         return _document(
             "report", monster(), ReportOptions(pictures={"path.png": png()}, variants=choose(VARIANTS, ()))

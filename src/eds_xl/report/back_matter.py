@@ -42,9 +42,16 @@ def approvals_table(entries: tuple[Approval, ...]) -> Table | None:
     return table_of("Who approved this report", fields, entries)
 
 
-def glossary(entries: Iterable[GlossaryEntry], report_text: str) -> tuple[Section, ...]:
-    """Return the abbreviations that occur in the report's text with their meanings; () for none."""
+def glossary(
+    entries: Iterable[GlossaryEntry], report_text: str, *, short: bool = False
+) -> tuple[Section, ...]:
+    """Return the abbreviations that occur in a document's text with their meanings; () for none.
+
+    In a ``short`` document, what the text itself explains ("Integrated Care Board (ICB)") is left out.
+    """
     used = {entry for entry in entries if occurs(entry.abbreviation, report_text)}
+    if short:
+        used = {entry for entry in used if not _is_explained(entry, report_text)}
     if not used:
         return ()
     fields: tuple[Field[GlossaryEntry], ...] = (
@@ -54,6 +61,10 @@ def glossary(entries: Iterable[GlossaryEntry], report_text: str) -> tuple[Sectio
     in_order = sorted(used, key=lambda e: (e.abbreviation.casefold(), e.abbreviation, e.meaning))
     table = table_of("Abbreviations used in this document", fields, in_order)
     return (Section("Glossary", "glossary", (table,), new_page=True),)
+
+
+def _is_explained(entry: GlossaryEntry, text: str) -> bool:
+    return f"{entry.meaning.strip()} ({entry.abbreviation.strip()})".casefold() in text.casefold()
 
 
 def occurs(abbreviation: str, text: str) -> bool:
@@ -70,13 +81,18 @@ def with_back_matter(
     cover: Blocks,
     sections: tuple[Section, ...],
     *,
-    new_page: bool = True,
+    short: bool = False,
 ) -> tuple[Section, ...]:
-    """Return a document's sections, then the glossary of the abbreviations in all of it, and the contact."""
+    """Return a document's sections, then the glossary of the abbreviations in all of it, and the contact.
+
+    A ``short`` document's glossary begins no page and leaves out what the text itself explains.
+    """
     last = contact(assessment.organisation)
     name = organisation_name(assessment.organisation)
     words = "\n".join((title, name, *block_texts(cover), *section_texts((*sections, *last))))
-    used = (replace(section, new_page=new_page) for section in glossary(assessment.glossary, words))
+    used = (
+        replace(section, new_page=not short) for section in glossary(assessment.glossary, words, short=short)
+    )
     return (*sections, *used, *last)
 
 

@@ -33,7 +33,7 @@ def board_paper(assessment: Assessment, card: Scorecard, options: ReportOptions)
     title = paper_title(assessment)
     cover = (*stage_callout(assessment.organisation, options), *paper_head(assessment, card))
     sections = (*missing_section(options), *paper_sections(assessment, card))
-    whole = with_back_matter(assessment, marked_title(title, options), cover, sections, new_page=False)
+    whole = with_back_matter(assessment, marked_title(title, options), cover, sections, short=True)
     subject = "NHS Equality Delivery System board paper"
     return framed(assessment.organisation, options, title, cover, whole, subject=subject)
 

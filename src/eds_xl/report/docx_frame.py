@@ -146,10 +146,16 @@ class Flow:
             ending = self.frame.section(landscape=self._landscape)
             # The last paragraph of a section carries its page set-up; a table cannot.
             if self._elements[-1].tag != name("w:p"):
-                self._elements.append(element("w:p", None, element("w:pPr")))
+                self._elements.append(_lowest_paragraph())
             self._elements[-1][0].append(ending)
         self._landscape = landscape
         return bool(self._elements)
+
+
+def _lowest_paragraph() -> Element:
+    """Return a paragraph so low that it fits below a table that ends with its page: a page of its own is blank."""
+    spacing: dict[str, str | int] = {"w:before": 0, "w:after": 0, "w:line": 20, "w:lineRule": "exact"}
+    return element("w:p", None, element("w:pPr", None, element("w:spacing", spacing)))
 
 
 def _size(section: Element) -> tuple[int, int]:
