@@ -86,6 +86,8 @@ def test_two_excels_with_the_same_workbook(
         second.books.open(copy)
         assert "Several" in refused("CON-015", open_live, file.name).message
         assert open_live().folder == copy.parent, "the Excel in front"
+        for app, folder in ((second, copy.parent), (excel.app, file.parent)):
+            assert open_live(file.name, app.hwnd or 0).folder == folder, "the Excel whose button was clicked"
     finally:
         second.kill()
     assert open_live(file.name).folder == file.parent

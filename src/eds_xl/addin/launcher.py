@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import NoReturn
 
 from eds_xl.addin import windows
@@ -65,7 +66,7 @@ def main(
         return COULD_NOT
     face = face or windows.face(options.window)
     try:
-        _ACTIONS[options.action](options, face, open_book or open_in_excel)
+        _ACTIONS[options.action](options, face, open_book or partial(open_in_excel, window=options.window))
     except (WorkbookProblem, OutputProblem, DocumentProblem) as problem:
         face.warn(str(problem))
     except Exception:  # noqa: BLE001 - the last line of defence: a user must never wait for nothing
@@ -107,11 +108,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def open_in_excel(name: str | None) -> LiveBook:
-    """Attach to the workbook of this name open in Excel, or to the one in front; raises WorkbookProblem."""
+def open_in_excel(name: str | None, window: int = 0) -> LiveBook:
+    """Attach to the workbook of this name open in Excel, or to the one in front; raises WorkbookProblem.
+
+    Should several Excels have one of that name, the one of the window is meant.
+    """
     from eds_xl.workbook.live import open_live
 
-    return open_live(name)
+    return open_live(name, window)
 
 
 @contextmanager

@@ -335,14 +335,15 @@ class LiveBook:
         self._tables = None
 
 
-def open_live(name: str | None = None) -> LiveBook:
+def open_live(name: str | None = None, window: int = 0) -> LiveBook:
     """Attach to a workbook open in Excel.
 
     Args:
         name: Its name as its window shows it, such as "EDS 2025.xlsx"; without one, the workbook in front.
+        window: The window of the Excel that is meant, should several have a workbook of that name.
 
     Raises:
         WorkbookProblem: CON-013 if Excel is busy, CON-014 if there is no such workbook to be worked on,
             CON-015 if there are several.
     """
-    return LiveBook(find_workbook(name))
+    return LiveBook(find_workbook(name, window))

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from xlwings import App, Book
 
 
-def find_workbook(name: str | None) -> Book:
+def find_workbook(name: str | None, window: int = 0) -> Book:
     """Return the workbook of that name, or the one in front.
+
+    Args:
+        name: The workbook's name, or None for the one in front.
+        window: The window of the Excel that is meant, should several have a workbook of that name.
 
     Raises:
         WorkbookProblem: CON-013 if Excel is busy, CON-014 if there is no such workbook to be worked on,
@@ -29,7 +33,7 @@ def find_workbook(name: str | None) -> Book:
 
     def find() -> Book:
         apps = list(xlwings.apps)
-        return _in_front(apps) if name is None else _called(name, apps)
+        return _in_front(apps) if name is None else _called(name, apps, window)
 
     return patiently(find, name=name or "Excel", doing="list the workbooks")
 
@@ -42,8 +46,10 @@ def _in_front(apps: Sequence[App]) -> Book:
     return apps[0].books.active
 
 
-def _called(name: str, apps: Sequence[App]) -> Book:
+def _called(name: str, apps: Sequence[App], window: int) -> Book:
     found = [book for app in apps for book in app.books if book.name.casefold() == name.casefold()]
+    if len(found) > 1:
+        found = [book for book in found if book.app.hwnd == window] or found
     if len(found) > 1:
         raise problem("several", name=name)
     if not found:
