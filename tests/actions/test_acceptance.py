@@ -184,6 +184,20 @@ def test_it_stays_accepted_when_fill_gives_the_row_its_ref(desk: Desk) -> None:
     assert states(desk.check()) == [("WRI-003", True), ("PRI-001", False)]
 
 
+def test_the_marks_of_findings_follow_the_refs_that_fill_gives(desk: Desk) -> None:
+    put(desk, "texts", 0, ref=None)
+    desk.check()
+    row = desk.open()[1].reading.assessment.texts[0].place
+    assert row
+    assert desk.listed("cell_key") == [f"Texts|{row.row}|Text"] * 2
+    fill_ratings(desk)
+    ref = desk.open()[1].reading.assessment.texts[0].ref
+    assert desk.listed("cell_key") == [f"Texts|{ref}|Text"] * 2
+    before = desk.listed("cell_key")
+    desk.check()
+    assert desk.listed("cell_key") == before
+
+
 def test_it_stays_accepted_when_a_row_without_a_ref_moves_down(desk: Desk) -> None:
     put(desk, "texts", 0, ref=None)
     desk.check()

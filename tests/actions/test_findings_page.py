@@ -81,7 +81,18 @@ def test_the_terminal_lists_what_was_accepted_last(desk: Desk, capsys: pytest.Ca
     assert main(["check", str(desk.path)]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert said.index("[WRI-003]") < said.index("Accepted Report texts") < said.index("[PRI-001]")
-    assert said.endswith(f"Accepted by Head of Governance: {REASON}")
+    assert f"Accepted by Head of Governance: {REASON}" in said
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_no_line_is_wider_than_the_terminal(
+    desk: Desk, columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert main(["check", str(desk.path)]) == 0
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= columns
+    assert "docs/checks" in out
 
 
 def test_the_json_is_as_documented(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

@@ -220,7 +220,9 @@ def test_entries_are_never_formulas_or_links_in_a_workbook(
     assert links
     assert all(_functions(link) <= LINKING for link in links)
     with zipfile.ZipFile(path) as container:
-        relationships = b"".join(container.read(part) for part in container.namelist() if part.endswith(".rels"))
+        relationships = b"".join(
+            container.read(part) for part in container.namelist() if part.endswith(".rels")
+        )
     assert b'"External"' not in relationships
 
 

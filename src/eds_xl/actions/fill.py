@@ -11,6 +11,7 @@ from eds_xl.assessment.dates import in_words
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.scoring import score
 from eds_xl.workbook.book import Change
+from eds_xl.workbook.findings_table import key_changes
 from eds_xl.workbook.formula_repair import repair_formulas
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.reading import read_again
@@ -54,11 +55,13 @@ def fill(opened: Opened, today: date) -> Filled:
     if SCORE_CARD.title not in opened.reading.located.sheets:
         raise problem("cannot record", name=book.name, sheet=SCORE_CARD.title)
     assessment = opened.reading.assessment
+    refs = tuple(ref_changes(assessment))
     entries = (
         *tidy_changes(book, opened.reading.located),
         *continuation_changes(assessment),
         *rating_changes(assessment),
-        *ref_changes(assessment),
+        *refs,
+        *key_changes(book, opened.reading.located, refs),
     )
     book.apply(entries)
     # The entries may have been mended: what is recorded and stored must follow them.

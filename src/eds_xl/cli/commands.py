@@ -23,11 +23,17 @@ from eds_xl.cli.printing import (
     say,
     say_json,
     score_lines,
+    wrapped,
 )
 from eds_xl.files import make_folder, write_whole
 
 if TYPE_CHECKING:
     from eds_xl.actions.opening import Opened
+
+
+_WHAT_CODES_MEAN = (
+    "What the codes mean and why it matters: docs/checks, or --html PAGE.html makes a page of it."
+)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,6 +80,8 @@ def _check(options: argparse.Namespace) -> int:
         say_json("check", file=str(options.workbook), **findings_data(findings))
     else:
         say(heading_of(opened.reading.assessment), summary(findings), *finding_lines(findings))
+        if findings and not options.html:
+            say("", wrapped(_WHAT_CODES_MEAN))
         if options.write:
             there = "The list is" if findings else "There is nothing any more"
             say("", f"{there} on the Checks sheet of {options.workbook}.")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from eds_xl.assessment.finding import Acceptance, Finding
-from eds_xl.workbook.book import Book, CellError, CellValue, FormulaCell, RowValue
+from eds_xl.workbook.book import Book, CellError, CellValue, Change, FormulaCell, RowValue
 from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.finding_links import FindingLinks
 from eds_xl.workbook.heights import height_of
@@ -100,3 +100,29 @@ def _typed(value: CellValue) -> str:
     if value is None or isinstance(value, CellError):
         return ""
     return f"{value:g}" if isinstance(value, float) else str(value).strip()
+
+
+def key_changes(book: Book, located: Located, refs: Iterable[Change]) -> Iterator[Change]:
+    """Yield the cell keys of listed findings that follow from Refs given to rows, so that their marks stay.
+
+    A row without a Ref is known by its number until then.
+    """
+    table = located.tables.get(FINDINGS)
+    if table is None or "cell_key" not in table.columns:
+        return
+    renamed = dict(_renamed(located, refs))
+    grid, column = book.grid(table.sheet), table.columns["cell_key"]
+    for row in range(table.first_row, table.last_row + 1):
+        place, _, label = str(grid.value(row, column) or "").rpartition("|")
+        if place in renamed:
+            key = f"{renamed[place]}|{label}"
+            yield Change(table.sheet, row, column, key, reason="This finding follows the Ref of its row.")
+
+
+def _renamed(located: Located, refs: Iterable[Change]) -> Iterator[tuple[str, str]]:
+    """Yield what the cell keys of a row began with, and what they begin with once it has its Ref."""
+    for change in refs:
+        for name, table in located.tables.items():
+            if table.sheet == change.sheet and table.first_row <= change.row <= table.last_row:
+                key = name.removeprefix("EDS_")
+                yield f"{key}|{change.row}", f"{key}|{change.value}"
