@@ -167,6 +167,7 @@ def test_a_new_workbook_shows_the_usual_layout() -> None:
         (["--with", "analysis", "--without", "Analysis"], "both with and without"),
         (["--to", "odt"], '"odt" is no format there is'),
         (["--style-from", "nowhere.docx"], "cannot be read"),
+        (["--style-from", "nowhere.docx", "--to", "pdf"], "is about the Word document"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_one_sentence(
@@ -268,6 +269,14 @@ def test_a_document_without_figures_has_no_advice_on_pictures(run: Run, tmp_path
     path = with_picture(tmp_path, "path.png")
     code, out, _ = run(path, "--document", "scorecard", "--to", "html,pdf", "--draft")
     assert (code, "Advice" in out) == (0, False)
+
+
+def test_a_paper_without_a_meeting_is_made_and_says_so(run: Run, tmp_path: Path) -> None:
+    path = saved(tmp_path, example(MSE))
+    code, out, _ = run(path, "--document", "board-paper", "--to", "html,md", "--json")
+    assert (code, len(json.loads(out)["advice"])) == (0, 1)
+    code, out, _ = run(path, "--document", "report", "--to", "html", "--json")
+    assert json.loads(out)["advice"] == []
 
 
 def test_characters_that_a_pdf_can_only_name_are_pointed_out_with_their_cell(

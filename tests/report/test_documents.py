@@ -139,6 +139,12 @@ def test_a_blank_board_paper_claims_nothing() -> None:
     assert "None" not in words
 
 
+def test_a_paper_for_no_meeting_has_no_table_of_one() -> None:
+    document = made("board-paper", replace(rich(), board_paper=BoardPaper()))
+    assert "The meeting" not in [table.title for table in tables_of(document)]
+    assert "Classification: Official: Sensitive" in words_of(document)
+
+
 def test_own_headings_and_roles_stand_in_the_board_paper() -> None:
     assessment = minimal(
         board_paper=BoardPaper(

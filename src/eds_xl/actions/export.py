@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from eds_xl.actions.export_advice import advice_on_characters, advice_on_pictures
+from eds_xl.actions.export_advice import advice_on_characters, advice_on_meeting, advice_on_pictures
 from eds_xl.actions.opening import Opened
 from eds_xl.actions.pictures_beside import Pictures, read_pictures
 from eds_xl.assessment.finding import Finding
@@ -101,7 +101,10 @@ def export(
             continue
         tree = tree or _tree(opened, findings, choices, pictures, draft=draft)
         write: Callable[..., bytes] = import_module(_WRITERS[name]).write
-        advice = advice_on_pictures(tree, assessment, pictures.lacking)
+        advice = (
+            *advice_on_meeting(choices.document, assessment),
+            *advice_on_pictures(tree, assessment, pictures.lacking),
+        )
         if name == "pdf":
             advice += advice_on_characters(tree, assessment)
         yield Exported(name, write(tree, choices.style_from) if name == "docx" else write(tree), advice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
-from eds_xl.assessment.model import Assessment
+from eds_xl.assessment.model import Assessment, is_blank
 from eds_xl.assessment.place import Placed, Source
 from eds_xl.report.figures import not_included
 from eds_xl.report.glyphs import is_replaced, shown
@@ -13,6 +13,7 @@ from eds_xl.report.tree import Document
 from eds_xl.report.tree_text import document_text
 
 _MOST_NAMED = 5
+_PAPERS = ("board-paper", "board-pack")
 
 
 def advice_on_pictures(
@@ -48,6 +49,17 @@ def advice_on_characters(document: Document, assessment: Assessment) -> tuple[st
     sentence = (
         f"{what} printed in the PDF by name, because its fonts cannot show them: {', '.join(named)}{more}. "
         "The Word document and the web page show them as they are."
+    )
+    return (sentence,)
+
+
+def advice_on_meeting(document: str, assessment: Assessment) -> tuple[str, ...]:
+    """Return that a paper for the board (``document`` is its name) says nothing of a meeting, or ()."""
+    if document not in _PAPERS or not is_blank(assessment.board_paper):
+        return ()
+    sentence = (
+        "The paper names no meeting, because the Board paper sheet is blank: fill in the board, the date and "
+        "the action required there, and say Yes beside the sheet on Start."
     )
     return (sentence,)
 

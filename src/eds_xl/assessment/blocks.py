@@ -132,11 +132,13 @@ class Chart:
 class Contents:
     """The place of the contents list, made by each writer from the sections' headings.
 
-    It stands among the blocks of a cover or a section, never inside a list or a table.
+    It stands among the blocks of a cover or a section, never inside a list or a table; a long one may
+    begin a page.
     """
 
     title: str
     depth: int = 2
+    new_page: bool = False
 
 
 Block = Paragraph | ListBlock | Table | Picture | Chart | Contents

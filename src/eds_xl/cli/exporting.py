@@ -39,6 +39,8 @@ def export_command(options: argparse.Namespace) -> int:
     from eds_xl.actions.opening import open_closed, read_workbook
 
     formats = _chosen("format", options.to, FORMAT_NAMES)
+    if options.style_from and "docx" not in formats:
+        raise OutputProblem("--style-from is about the Word document: add docx to --to, or leave it out.")
     choices = _choices(options)
     opened = read_workbook(open_closed(options.workbook))
     findings = find(opened)

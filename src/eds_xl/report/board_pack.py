@@ -28,7 +28,7 @@ def board_pack(assessment: Assessment, card: Scorecard, options: ReportOptions) 
     cover = (
         *stage_callout(organisation, options),
         *paper_head(assessment, card),
-        Contents("Contents", depth=2),
+        Contents("Contents", depth=2, new_page=True),
     )
     sections = (*missing_section(options), *_paper(assessment, card), annex)
     subject = "NHS Equality Delivery System board pack"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from eds_xl.assessment.blocks import Block, Paragraph, Span
-from eds_xl.assessment.model import Assessment
+from eds_xl.assessment.model import Assessment, is_blank
 from eds_xl.assessment.prose import read_prose
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.words import same
@@ -21,7 +21,7 @@ from eds_xl.report.last_year import rating_and_change
 from eds_xl.report.options import ReportOptions
 from eds_xl.report.score_tables import domain_totals
 from eds_xl.report.tables import details_table, filled
-from eds_xl.report.tree import Document, Section, Table
+from eds_xl.report.tree import Document, Section, text
 from eds_xl.report.wording import NOT_STATED, Blocks, line_list, one_line, plain
 from eds_xl.standard.labels import LABELS
 
@@ -49,8 +49,12 @@ def paper_head(assessment: Assessment, card: Scorecard) -> Blocks:
     return _meeting(assessment), rating, domain_totals(assessment, card)
 
 
-def _meeting(assessment: Assessment) -> Table:
+def _meeting(assessment: Assessment) -> Block:
+    """Return the meeting's table; while nothing is known of a meeting, only the classification."""
     paper = assessment.board_paper
+    marking = classification(assessment.organisation)
+    if is_blank(paper):
+        return text(f"Classification: {marking}")
     entries = [
         ("Board or committee", read_prose(paper.board)),
         *filled((("Part", read_prose(paper.part)),)),
@@ -62,7 +66,7 @@ def _meeting(assessment: Assessment) -> Table:
             )
         ),
         ("Action required", read_prose(paper.action_required)),
-        ("Classification", plain(classification(assessment.organisation))),
+        ("Classification", plain(marking)),
     ]
     return details_table("The meeting", entries)
 
@@ -91,9 +95,9 @@ def _headings(assessment: Assessment, card: Scorecard) -> Iterator[tuple[str, Bl
         decisions = (decided,) if decided and heading == _LABELS.committees else ()
         yield heading, (*(own or default(assessment, card)), *decisions)
     for row in assessment.board_headings:
-        text = read_prose(row.text)
-        if text and not any(same(one_line(row.heading), heading) for heading, _ in _DEFAULTS):
-            yield one_line(row.heading) or "Further information", text
+        words = read_prose(row.text)
+        if words and not any(same(one_line(row.heading), heading) for heading, _ in _DEFAULTS):
+            yield one_line(row.heading) or "Further information", words
 
 
 def _the_report(assessment: Assessment) -> str:

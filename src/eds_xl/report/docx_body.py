@@ -328,6 +328,8 @@ class Body:
             "w:docPartObj", None, val("w:docPartGallery", "Table of Contents"), element("w:docPartUnique")
         )
         title = self.paragraph("TOCHeading", (Span(block.title),))
+        if block.new_page:
+            title[0].append(element("w:pageBreakBefore"))
         return element(
             "w:sdt", None, element("w:sdtPr", None, gallery), element("w:sdtContent", None, title, *lines)
         )

@@ -253,7 +253,8 @@ class _Page:
     def _contents(self, block: Contents, level: int) -> Node:
         heading = f"h{min(level + 1, _DEEPEST_HEADING)}"
         entries = self._entries(self.document.sections, block.depth)
-        return _node("nav", {"aria-label": block.title}, _node(heading, None, block.title), entries)
+        label = {"aria-label": block.title} | ({"class": "new-page"} if block.new_page else {})
+        return _node("nav", label, _node(heading, None, block.title), entries)
 
     def _entries(self, sections: tuple[Section, ...], depth: int) -> Node | None:
         if not sections or depth < 1:

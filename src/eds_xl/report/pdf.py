@@ -175,7 +175,8 @@ class _Content:
             case Chart():
                 return self._chart(block, width)
             case Contents():
-                return {"kind": "contents", "title": self._words(block.title), "depth": block.depth}
+                title = self._words(block.title)
+                return {"kind": "contents", "title": title, "depth": block.depth, "new_page": block.new_page}
 
     def _table(self, block: Table, width: float) -> Data:
         widths = column_widths(block, width)
