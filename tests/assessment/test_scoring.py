@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import permutations
+from statistics import median
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eds_xl.assessment.model import SERVICES, Assessment, DomainOne, OutcomeRating, Service
-from eds_xl.assessment.ratings import Meaning, understand
+from eds_xl.assessment.ratings import Meaning, middle, understand
 from eds_xl.assessment.scoring import score
 from eds_xl.standard import METHODS, OUTCOMES, band_for
 from tests.strategies import grids
@@ -258,3 +259,8 @@ def test_what_is_no_rating_is_not_guessed_at(entry: Any, meaning: Meaning) -> No
 def test_a_blank_is_a_blank(entry: Any) -> None:
     assert understand(entry).meaning is Meaning.BLANK
     assert not understand(entry).wrong
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=6))
+def test_the_middle_is_the_median(values: list[int]) -> None:
+    assert middle(values) == int(median(values))

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from eds_xl import __version__
-from eds_xl.assessment.periods import reporting_year
 
 _DESCRIPTION = """\
 NHS Equality Delivery System 2022: a workbook to fill in, a checker, and the standard report.
@@ -97,6 +96,10 @@ def _parser() -> _Parser:
 
 def _year(words: str) -> str:
     """Return a reporting year as it was written; refuses what is none, for the whole workbook follows it."""
+    from eds_xl.assessment.periods import (
+        reporting_year,
+    )  # here: its patterns would slow the start of every command
+
     if words and reporting_year(words) is None:
         raise argparse.ArgumentTypeError(f'"{words}" is no reporting year: write it like 2024/25.')
     return words
