@@ -134,6 +134,7 @@ def swap_in(temporary: Path, target: Path) -> None:
                 raise
             time.sleep(SWAP_PAUSE)
         else:
+            _flush_folder(target.parent)
             return
 
 
@@ -150,6 +151,21 @@ def only_in_the_cloud(error: OSError) -> bool:
 def no_room(error: OSError) -> bool:
     """Return whether an error says that the disk or the quota is full."""
     return error.errno in _NO_ROOM
+
+
+def _flush_folder(folder: Path) -> None:
+    """Get the new name onto the disk, so that even a power cut right now does not bring back the former file.
+
+    Windows does that by itself; some network drives cannot, and then the former file is whole.
+    """
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _remove_left_over(folder: Path) -> None:

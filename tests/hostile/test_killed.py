@@ -99,6 +99,8 @@ def test_the_new_file_is_on_disk_before_it_takes_its_place(street: Street) -> No
     assert "fsync" in names[: swaps[0]]
     assert names[: swaps[0]].count("fsync") == 2
     assert "~eds-xl-" in street.points[swaps[1]].shown
+    # And its name is on disk before the command says that it is done.
+    assert "fsync" in names[swaps[1] :]
 
 
 def test_killed_at_every_system_call_that_writes(
