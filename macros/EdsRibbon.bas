@@ -38,6 +38,7 @@ Public Sub EdsHelp(control As IRibbonControl)
         """eds-xl doctor"" says what is in the way.", vbInformation, TITLE
 End Sub
 
+' Whether it is an EDS workbook is Python's to say: it knows one also where names were lost on the way.
 Private Sub RunOnWorkbook(ByVal action As String)
     Dim book As Workbook
     Set book = ActiveWorkbook
@@ -45,19 +46,10 @@ Private Sub RunOnWorkbook(ByVal action As String)
         Tell "This workbook is in Protected View: choose Enable Editing in the yellow bar, then try again."
     ElseIf book Is Nothing Then
         Tell "No workbook is open: open the EDS workbook, then try again."
-    ElseIf Not IsEdsWorkbook(book) Then
-        Tell """" & book.Name & """ is not an EDS workbook: go to the workbook made from the EDS template, then try again."
     Else
         Tell Launch(action, book.Name, CStr(Application.Hwnd))
     End If
 End Sub
-
-Private Function IsEdsWorkbook(ByVal book As Workbook) As Boolean
-    Dim mark As Name
-    On Error Resume Next
-    Set mark = book.Names("EDS_TemplateVersion")
-    IsEdsWorkbook = Not mark Is Nothing
-End Function
 
 Private Sub Tell(ByVal problem As String)
     If problem <> "" Then MsgBox problem, vbExclamation, TITLE
