@@ -441,6 +441,17 @@ def test_a_computer_without_a_screen_is_said(
     assert capsys.readouterr().err == "This computer shows no windows here: use the commands instead.\n"
 
 
+def test_what_goes_wrong_before_there_is_a_window_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(path: Path | None) -> None:
+        raise RuntimeError("inside")
+
+    monkeypatch.setattr(panel_module, "show", fail)
+    assert panel_module.main([]) == 2
+    assert capsys.readouterr().err == f"{panel_module.UNFORESEEN}\n"
+
+
 def test_the_folder_is_opened_on_windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(panel_module, "on_windows", lambda: True)

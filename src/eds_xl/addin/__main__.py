@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from eds_xl.addin.launcher import main
+from eds_xl.addin.start import button
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(button())

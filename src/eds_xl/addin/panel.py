@@ -6,7 +6,6 @@ It starts from Python and attaches to the workbook in front in Excel; without Ex
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,7 +58,7 @@ Ready
 Choose Check (Alt+C) to see what is missing or looks wrong, Fill ratings (Alt+F) to record totals and band,
 Export (Alt+E) to make the report. Help (Alt+H) says more."""
 
-_UNFORESEEN = (
+UNFORESEEN = (
     'Something went wrong that eds-xl did not foresee. Close the workbook and run "eds-xl check" on it '
     "with --details and a file name; send that file to whoever supports you."
 )
@@ -260,7 +259,7 @@ class Panel:
 
     def _failed(self, error: BaseException) -> None:
         expected = isinstance(error, (WorkbookProblem, OutputProblem, DocumentProblem))
-        words = str(error) if expected else _UNFORESEEN
+        words = str(error) if expected else UNFORESEEN
         self.view.show_problem(words if self._source else f"{words}\n\n{CHOOSE_FIRST}")
 
 
@@ -274,12 +273,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="eds-xl-panel", description="The EDS buttons in a window beside Excel."
     )
     parser.add_argument("workbook", type=Path, nargs="?", metavar="FILE", help="a closed workbook to work on")
+    path = parser.parse_args(arguments).workbook
     try:
-        show(parser.parse_args(arguments).workbook)
+        show(path)
     except OutputProblem as problem:
         face(0).warn(str(problem))
-        return COULD_NOT
-    return DONE
+    except Exception:  # noqa: BLE001 - the last line of defence: without a console nobody would see anything
+        face(0).warn(UNFORESEEN)
+    else:
+        return DONE
+    return COULD_NOT
 
 
 def show(path: Path | None) -> None:
@@ -302,7 +305,3 @@ def show(path: Path | None) -> None:
         raise OutputProblem("This computer shows no windows here: use the commands instead.") from None
     Panel(root, path=path)
     root.mainloop()
-
-
-if __name__ == "__main__":
-    sys.exit(main())
