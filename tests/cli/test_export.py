@@ -226,6 +226,11 @@ def test_a_picture_beside_the_workbook_is_shown(run: Run, tmp_path: Path) -> Non
     assert 'alt="Four steps"' in page.read_text(encoding="utf-8")
 
 
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    checksum = struct.pack(">I", zlib.crc32(kind + content))
+    return struct.pack(">I", len(content)) + kind + content + checksum
+
+
 def with_size(picture: bytes, width: int, height: int) -> bytes:
     """A PNG whose header claims another size, with the checksum that belongs to it."""
     header = b"IHDR" + struct.pack(">II", width, height) + picture[24:29]
@@ -233,6 +238,9 @@ def with_size(picture: bytes, width: int, height: int) -> bytes:
 
 
 TOO_MANY_PIXELS = with_size(png(), 60_000, 60_000)
+_AT = png().index(b"IDAT")
+UNPACKED = png()[: _AT - 4] + _chunk(b"IDAT", b"no picture at all") + _chunk(b"IEND", b"")
+"""A PNG of whole chunks whose picture cannot be unpacked."""
 
 
 @pytest.mark.parametrize(
@@ -243,6 +251,7 @@ TOO_MANY_PIXELS = with_size(png(), 60_000, 60_000)
         ("path.png", png()[:-20], "is damaged or is not a PNG or JPEG picture"),
         ("path.gif", b"GIF89a" + bytes(40), "is damaged or is not a PNG or JPEG picture"),
         ("path.png", bytes(LARGEST_PICTURE + 1), "is larger than 20 MB"),
+        ("path.png", UNPACKED, "is damaged or is not a PNG or JPEG picture"),
         ("path.png", TOO_MANY_PIXELS, "is too large: it has 60,000 by 60,000 pixels"),
         ("pictures/path.png", None, "is named with a folder"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eds_xl.report.problem import DocumentProblem
@@ -11,6 +12,10 @@ from eds_xl.report.tree import Picture, alternative_text
 
 MOST_PIXELS = 50_000_000
 """Pixels of a picture: a file of a few kilobytes can claim billions, for which there is no memory."""
+
+_DAMAGED = "is damaged or is not a PNG or JPEG picture"
+_MOST_BYTES = 8  # of a pixel, in four channels of sixteen bits
+_PIECE = 1024**2
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
@@ -41,8 +46,14 @@ def measure(picture: Picture) -> PictureFacts:
 
 
 def what_is_wrong(data: bytes) -> str:
-    """Return why a file cannot be shown as a picture, as the end of a sentence; "" if it can."""
-    return _judged(data)[1]
+    """Return why a file cannot be shown as a picture, as the end of a sentence; "" if it can.
+
+    Of a PNG the picture itself is unpacked too: one that programs show as a blank is damaged as well.
+    """
+    facts, wrong = _judged(data)
+    if facts and facts.media_type == "image/png" and not _unpacks(data, facts):
+        return _DAMAGED
+    return wrong
 
 
 def _judged(data: bytes) -> tuple[PictureFacts | None, str]:
@@ -53,15 +64,25 @@ def _judged(data: bytes) -> tuple[PictureFacts | None, str]:
     elif data.startswith(_JPEG):
         media_type, size = "image/jpeg", _jpeg_size(data)
     if size is None or 0 in size:
-        return None, "is damaged or is not a PNG or JPEG picture"
+        return None, _DAMAGED
     if size[0] * size[1] > MOST_PIXELS:
         return None, f"is too large: it has {size[0]:,} by {size[1]:,} pixels"
     return PictureFacts(media_type, *size), ""
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:
-    """Walk the chunks to the end, so that half a file is not taken for a picture."""
+    """Return the size a PNG says it has; None if its chunks are not whole up to the last."""
     size = None
+    for kind, content in _png_chunks(data):
+        if kind == b"IHDR" and len(content) >= 8:
+            size = struct.unpack_from(">II", content)
+        if kind == b"IEND":
+            return size
+    return None
+
+
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the chunks with their content, as far as they are whole."""
     at = len(_PNG)
     while at + _PNG_CHUNK_EXTRA <= len(data):
         length, kind = struct.unpack_from(">I4s", data, at)
@@ -70,13 +91,24 @@ def _png_size(data: bytes) -> tuple[int, int] | None:
             end > len(data)
             or zlib.crc32(data[at + 4 : end - 4]) != struct.unpack_from(">I", data, end - 4)[0]
         ):
-            return None
-        if kind == b"IHDR" and length >= 8:
-            size = struct.unpack_from(">II", data, at + 8)
-        if kind == b"IEND":
-            return size
+            return
+        yield kind, data[at + 8 : end - 4]
         at = end
-    return None
+
+
+def _unpacks(data: bytes, facts: PictureFacts) -> bool:
+    """Say whether the picture in a PNG unpacks to its end, and to no more than its size allows."""
+    unpacker = zlib.decompressobj()
+    room = (facts.width + 1) * facts.height * _MOST_BYTES + _PIECE
+    try:
+        for kind, content in _png_chunks(data):
+            waiting = content if kind == b"IDAT" else b""
+            while waiting and not unpacker.eof and room > 0:
+                room -= len(unpacker.decompress(waiting, _PIECE))
+                waiting = unpacker.unconsumed_tail
+    except zlib.error:
+        return False
+    return unpacker.eof and room > 0
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:
