@@ -323,12 +323,13 @@ def strings_outside_the_package(place: str) -> bytes:
 
 
 def external_links_and_connections(address: str) -> bytes:
-    """Links to other workbooks, data connections, a web query, a template, remote pictures: read, never followed."""
+    """Links to other workbooks and programs (DDE), data connections, a template, remote pictures: never followed."""
     links = "".join(
         f'<Relationship Id="rIdC{n}" Type="{RELATIONSHIPS}/{kind}" Target="{target}"{mode}/>'
         for n, (kind, target, mode) in enumerate(
             (
                 ("externalLink", "externalLinks/externalLink1.xml", ""),
+                ("externalLink", "externalLinks/externalLink2.xml", ""),
                 ("connections", "connections.xml", ""),
                 ("attachedTemplate", f"{address}/template.dotm", ' TargetMode="External"'),
                 ("image", f"{address}/beacon.png", ' TargetMode="External"'),
@@ -343,6 +344,10 @@ def external_links_and_connections(address: str) -> bytes:
                 f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" TargetMode="External" '
                 f'Type="{RELATIONSHIPS}/externalLinkPath" Target="{address}/book.xlsx"/></Relationships>'
             ).encode(),
+            "xl/externalLinks/externalLink2.xml": (
+                f'<externalLink xmlns="{MAIN}"><ddeLink ddeService="cmd" ddeTopic="/c calc"><ddeItems>'
+                '<ddeItem name="A0" advise="1"/></ddeItems></ddeLink></externalLink>'
+            ).encode(),
             "xl/connections.xml": (
                 f'<connections xmlns="{MAIN}"><connection id="1" name="c" type="4" refreshedVersion="8" '
                 f'background="1" saveData="1" refreshOnLoad="1"><webPr url="{address}/query"/></connection>'
@@ -350,7 +355,8 @@ def external_links_and_connections(address: str) -> bytes:
             ).encode(),
             SHEET: lambda text: text.replace(
                 "</sheetData>",
-                f'<row r="900"><c r="R900"><f>[1]Sheet1!$A$1+WEBSERVICE("{address}")</f><v>1</v></c></row></sheetData>',
+                f'<row r="900"><c r="R900"><f>[1]Sheet1!$A$1+WEBSERVICE("{address}")</f><v>1</v></c>'
+                "<c r=\"S900\"><f>cmd|'/c calc'!A0</f><v>1</v></c></row></sheetData>",
             ),
         }
     )

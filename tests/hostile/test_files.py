@@ -11,6 +11,7 @@ import pytest
 from tests.hostile import files
 from tests.hostile.files import SECRET, sound
 from tests.hostile.limited import MOST_MEGABYTES, SECONDS, Ended, run_limited
+from tests.workbook.closed_samples import parts_of
 
 NAME = "From outside.xlsx"
 MOST_SECONDS = 20
@@ -149,15 +150,21 @@ def test_external_links_and_connections_are_kept_and_never_followed(
     assert run_on(with_connections(), folder, "check").code == 0
     network = calls_to_the_network(requires("strace"), folder)
     assert network == []
+    for part in (
+        "xl/externalLinks/externalLink1.xml",
+        "xl/externalLinks/externalLink2.xml",
+        "xl/connections.xml",
+    ):
+        assert parts_of(folder / NAME)[part] == parts_of(with_connections())[part]
 
 
 def calls_to_the_network(strace: Path, folder: Path) -> list[str]:
-    """The system calls of check, fill and export that have to do with a network."""
+    """The system calls of check, fill and export that have to do with a network, or that start a program."""
     from tests.hostile.system_calls import traced
 
     calls = []
     for words in (["check", NAME], ["fill", NAME], ["export", NAME, "--draft", "--to", "docx,html,pdf"]):
-        points = traced(strace, folder, words, "%network,openat")
+        points = traced(strace, folder, words, "%network,openat,execve")
         calls += [str(point) for point in points if point.name not in ("openat", "open")]
     return calls
 
