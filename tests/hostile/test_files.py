@@ -92,11 +92,10 @@ def test_it_is_refused_in_one_sentence(what: str, folder: Path) -> None:
 @pytest.mark.parametrize("what", BOUNDED)
 def test_it_ends_soon(what: str, folder: Path) -> None:
     data = BOUNDED[what]()
-    for command in ("check", "fill"):
-        ended = run_on(data, folder, command)
-        if ended.code == 2:
-            assert ended.refused()
-            assert (folder / NAME).read_bytes() == data
+    ended = run_on(data, folder, "fill")  # which reads all that check reads
+    if ended.code == 2:
+        assert ended.refused()
+        assert (folder / NAME).read_bytes() == data
 
 
 def test_a_huge_sheet_is_read_but_not_taken_apart_to_be_changed(folder: Path) -> None:
