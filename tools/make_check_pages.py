@@ -29,17 +29,50 @@ what it means, what to do and why it matters. They are made from the catalogue i
 A new check is a warning or advice in its first release and may become an error in the next: an update never stops a
 report that was finished.
 
+## In which order they are listed
+
+Errors first, then warnings, then advice. Among equals, what is about the workbook itself comes first, because it may
+explain the rest; then privacy, because publishing harms a person; then the order of the sheets and rows. So the first
+line is what to do next. Those that were accepted stand last.
+
+## On the Checks sheet
+
+"Where" is a link: to the box, the sheet or the cell of a table. It still leads to the cell after rows or columns were
+inserted before it. After a table was sorted or a sheet renamed, check again: each check makes the links anew.
+The list can be sorted and filtered; the next check puts it into order again. The last three columns are for the
+program.
+
 ## Accepting a finding
 
 A warning or advice that is right as it stands can be accepted: on the Checks sheet, say why under "Accepted because"
 and who says so under "Accepted by", and check again. It stays on the list as accepted, no longer counts and no longer
-marks its cell. When the entry changes, it comes back. Errors cannot be accepted.
+marks its cell. Errors cannot be accepted.
+
+It comes back when the entry changes, when what it is compared with changes (such as the other date), and when a finding
+on several rows is about more rows than before. Inserting rows, sorting and the Refs that `fill` writes change nothing.
+Rows without a Ref are known by their text until then.
 
 ## Settings
 
 "Smallest number to publish" on the Organisation sheet is the number from which people may be counted in a published
-text; 0 switches these checks off. Nothing is read from outside the workbook, except whether the picture files it names
+text; 0 switches these checks off. What is required follows from the stage and, for ratings, from how Domain 1 is scored;
+sheets that are said not to be used this year ask for nothing. Nothing is read from outside the workbook, except whether the picture files it names
 lie beside it.
+
+## How far the checks of language can be trusted
+
+They go by patterns and lists of words, so they miss things and are sometimes wrong. They were tried on the words of three
+published reports (some 18,000 words, not made with this program), and every hit was judged by hand:
+
+| check | hits | rightly | wrongly |
+|---|---|---|---|
+| abbreviations that nothing explains (WRI-003) | 41 | 36 | 5: 2 names of programmes, 3 words cut in two where text was taken from a PDF |
+| small numbers of people (PRI-001) | 2 | 2 | 0 |
+| placeholders left in (WRI-001) | 0 | 0 | 0 |
+
+On invented texts of other services, full of what is hard to tell, about one hit in ten of the first and one in four of the
+second was wrong, so these are advice and a warning, and can be accepted. Nothing replaces reading the text before it
+is published: a small number said in other words ("the only Deaf patient") is not found.
 
 Codes CON-001 to CON-029 are about files that cannot be opened or changed at all; their messages say everything.
 """
