@@ -61,13 +61,19 @@ def test_only_a_report_for_approval_is_labelled_so(stage: str, labelled: bool) -
         ("on 16/10/2023", "", date(2023, 10, 16)),
         ("2024-02-29", "", date(2024, 2, 29)),
         ("31 February 2024", "", TEMPLATE_DATE),
-        ("30 Quarterly 2024", "Q1", TEMPLATE_DATE),
+        ("30 Quarterly 2024", "Q1", date(2024, 1, 1)),
+        ("", "March 2025", date(2025, 3, 1)),
+        ("February 2025", "March 2025", date(2025, 2, 1)),
         ("", "", TEMPLATE_DATE),
     ],
 )
 def test_the_document_s_date_is_the_report_s_own(completed: str, authorised: str, expected: date) -> None:
     organisation = Organisation(date_completed=completed, date_authorised=authorised)
     assert document_date(organisation) == expected
+
+
+def test_a_document_without_dates_carries_the_beginning_of_its_year() -> None:
+    assert document_date(Organisation(reporting_year="2024/25")) == date(2024, 4, 1)
 
 
 # --- details
