@@ -1,7 +1,8 @@
 """Reading and checking a full workbook against what python-calamine needs for its raw values, side by side.
 
 Run as ``python -m benchmarks.check_against_calamine [ROUNDS]``. It prints the times and how many times
-calamine's they are, and leaves with 1 if one is over its limit.
+calamine's they are, and leaves with 1 if one is over its limit by the processor's time: neither side waits for
+anything, and on a busy machine the clock on the wall says little.
 """
 
 from __future__ import annotations
@@ -45,13 +46,20 @@ def main() -> int:
     print(
         f"A workbook of {size} KB with {WORDS:,} words of evidence, {found} findings; best of {rounds} rounds"
     )
-    print(f"python-calamine, raw values   {raw * 1000:8.1f} ms")
+    print(f"{'':30}{'by the clock':>14}{'of the processor':>22}")
+    print(f"{'python-calamine, raw values':30}{raw.wall * 1000:11.1f} ms{raw.processor * 1000:19.1f} ms")
+    over = False
     for name, taken, most in (
-        ("eds-xl, reading             ", reading, MOST_FOR_READING),
+        ("eds-xl, reading", reading, MOST_FOR_READING),
         ("eds-xl, reading and checking", checking, MOST_FOR_CHECKING),
     ):
-        print(f"{name}  {taken * 1000:8.1f} ms   {taken / raw:5.1f} times (at most {most:g})")
-    return int(reading > MOST_FOR_READING * raw or checking > MOST_FOR_CHECKING * raw)
+        ratio = taken.processor / raw.processor
+        print(
+            f"{name:30}{taken.wall * 1000:11.1f} ms{taken.processor * 1000:19.1f} ms"
+            f"   {taken.wall / raw.wall:5.1f} and {ratio:5.1f} times (at most {most:g})"
+        )
+        over = over or ratio > most
+    return int(over)
 
 
 if __name__ == "__main__":

@@ -315,7 +315,7 @@ def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
     plain_ones = len(taker.cells.stored)
     if plain_ones > limit:
         raise TooManyCellsError
-    if rest:
+    if rest is not None:
         parse(_Rows(taker, limit).parser, rest)
         if 0 < plain_ones < len(taker.cells.stored):
             taker.sort()
