@@ -8,7 +8,6 @@ import pytest
 
 from eds_xl.actions.new import MAX_JSON_BYTES
 from eds_xl.actions.pictures_beside import LARGEST_PICTURE
-from eds_xl.assessment.interchange import MOST_DIGITS
 from eds_xl.cli.exporting import LARGEST_STYLE_DOCUMENT
 from eds_xl.report import pdf, pictures, style_source
 from eds_xl.workbook import container, contents, reading, sheet_xml, structure, swap
@@ -29,7 +28,7 @@ LIMITS = {
     "line feeds in them": [contents.MAX_LINES],
     "rows in all tables": [reading.MAX_ROWS],
     "formulas filled over cells of one sheet, written out": [sheet_xml.MAX_FILLED_FORMULA],
-    "an assessment in JSON": [MAX_JSON_BYTES, reading.MAX_ROWS, MOST_DIGITS],
+    "an assessment in JSON": [MAX_JSON_BYTES, reading.MAX_ROWS],
     "a picture beside the workbook": [LARGEST_PICTURE, pictures.MOST_PIXELS],
     "a Word document to take styles from": [
         LARGEST_STYLE_DOCUMENT, style_source.MAX_BYTES, style_source.MAX_XML_BYTES, style_source.MAX_PARTS,

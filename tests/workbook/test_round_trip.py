@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from eds_xl.assessment.entries import tidy
 from eds_xl.assessment.interchange import from_json, to_json
@@ -14,6 +15,18 @@ from eds_xl.workbook.reading import read
 from eds_xl.workbook.rows import fresh_assessment
 from eds_xl.workbook.template import build
 from tests.strategies import assessments
+
+EMPTY = Assessment()
+LARGE = (10**20, int(1.7e308), -int(1.7e308))
+"""Numbers typed as ratings: none is one, and none may be lost."""
+
+WITH_LARGE_NUMBERS = replace(
+    EMPTY,
+    ratings=tuple(
+        replace(rating, last_year=number) for rating, number in zip(EMPTY.ratings, LARGE, strict=False)
+    )
+    + EMPTY.ratings[len(LARGE) :],
+)
 
 
 def through_workbook(assessment: Assessment, folder: Path) -> Assessment:
@@ -41,12 +54,14 @@ def test_a_fresh_workbook_reads_as_what_it_was_made_from(tmp_path: Path) -> None
     ],
 )
 @given(assessment=assessments())
+@example(assessment=WITH_LARGE_NUMBERS)
 def test_every_assessment_survives_the_workbook(assessment: Assessment, tmp_path: Path) -> None:
     assert through_workbook(assessment, tmp_path) == assessment
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(assessment=assessments())
+@example(assessment=WITH_LARGE_NUMBERS)
 def test_every_assessment_survives_json_and_tidying(assessment: Assessment) -> None:
     assert from_json(to_json(assessment)) == assessment
     assert tidy(assessment) == assessment

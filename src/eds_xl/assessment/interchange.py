@@ -7,6 +7,7 @@ from the model by :func:`schema`, so the two cannot drift apart.
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, cast, get_args, get_type_hints
 
@@ -17,8 +18,7 @@ from eds_xl.assessment.place import Placed
 FORMAT = "eds-xl assessment"
 VERSION = 1
 
-MOST_DIGITS = 15
-"""Digits of a number: as many as a cell keeps."""
+_MOST_DIGITS = 310  # of the largest number that a cell holds, with its sign
 
 
 class InterchangeProblem(Exception):
@@ -78,9 +78,11 @@ def from_json(text: str) -> Assessment:
 
 
 def _whole(number: str) -> int:
-    if len(number) > MOST_DIGITS:
-        raise InterchangeProblem(f"it holds a number of more than {MOST_DIGITS} digits")
-    return int(number)
+    """Return a whole number that a cell keeps as it is; larger ones would lose their last digits there."""
+    kept = float(number) if len(number) <= _MOST_DIGITS else math.inf
+    if math.isfinite(kept) and int(kept) == int(number):
+        return int(kept)
+    raise InterchangeProblem("it holds a number with more digits than a cell keeps")
 
 
 def _whole_or_float(number: str) -> int | float:
