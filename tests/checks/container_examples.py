@@ -124,4 +124,11 @@ EXAMPLES = (
         "looks like a copy",
         restructured(with_copy_of("Domain 2", "Our own working")),
     ),
+    Example(
+        "CON-044",
+        edited(lambda draft: draft.cell("Score card", "C18", 6.0).cell("Score card", "C19", 6.0)),
+        "Score card",
+        "The formula of this cell is gone, and so is that of C19; what stands there does not follow",
+        edited(lambda draft: draft.cell("Score card", "D18", 13.0)),
+    ),
 )

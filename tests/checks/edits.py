@@ -8,7 +8,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from eds_xl.assessment.model import Evidence
 from eds_xl.assessment.place import Placed
-from eds_xl.workbook.book import CellError
+from eds_xl.workbook.book import CellError, Change
 from tests.builders import AGREED, ONE_SERVICE
 from tests.checks.drafts import Draft
 
@@ -101,7 +101,8 @@ def statement(draft: Draft, value: str) -> None:
     table = draft.before.located.tables["EDS_Result"]
     grid = draft.book.grid(table.sheet)
     row = next(row for (row, _), words in grid.values.items() if words == "EDS Organisation Rating")
-    draft.cell(table.sheet, f"B{row}", value)
+    formula = draft.book.formulas(table.sheet)[row, 2]
+    draft.book.apply([Change(table.sheet, row, 2, value, formula)])
 
 
 def extra_evidence(draft: Draft, gap: int = 0) -> None:

@@ -101,7 +101,11 @@ from eds_xl.checks.scoring import (
     find_unnamed_services,
     find_unrated_services,
 )
-from eds_xl.checks.stored_scores import find_outdated_results, find_recorded_score_that_differs
+from eds_xl.checks.stored_scores import (
+    find_lost_formulas,
+    find_outdated_results,
+    find_recorded_score_that_differs,
+)
 from eds_xl.checks.taking_part import (
     find_domains_without_engagement,
     find_levels_that_do_not_fit,
@@ -138,6 +142,7 @@ CHECKS: tuple[Check, ...] = (
     find_unread_cells,
     find_copies_of_sheets,
     find_error_values,
+    find_lost_formulas,
     find_missing_details,
     find_year_that_is_none,
     find_threshold_that_is_none,

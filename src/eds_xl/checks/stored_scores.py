@@ -12,13 +12,14 @@ from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.place import Source
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
-from eds_xl.checks.wording import quoted
+from eds_xl.checks.wording import listed, quoted
 from eds_xl.standard import DOMAINS
 from eds_xl.workbook.book import Book, CellError, CellValue
 from eds_xl.workbook.calculated import live_state
 from eds_xl.workbook.coordinates import cell_name
+from eds_xl.workbook.formula_repair import places_without_formula
 from eds_xl.workbook.locate import LocatedTable
-from eds_xl.workbook.sheets import FORMS
+from eds_xl.workbook.sheets import FORMS, SCORE_CARD
 from eds_xl.workbook.sheets.score_card import OVERALL, RESULT, STATEMENT, TOTALS
 from eds_xl.workbook.writing import recorded_score
 
@@ -39,6 +40,25 @@ def find_recorded_score_that_differs(case: Case) -> Iterator[Finding]:
         if source and then != now:
             yield make("SCO-015", source, entry=then, label=entry.label, present=quoted(now))
             return
+
+
+def find_lost_formulas(case: Case) -> Iterator[Finding]:
+    """Find that formulas of the Score card were typed over or deleted; one finding."""
+    if case.book is None:
+        return
+    places = places_without_formula(case.book, case.located, SCORE_CARD.title)
+    # A cell that holds an error value has a finding of its own.
+    sheet = case.located.sheets.get(SCORE_CARD.title, "")
+    grid = case.book.grid(sheet) if places else None
+    gone = [place for place in places if grid and not isinstance(grid.value(*place), CellError)]
+    if gone:
+        others = [cell_name(*place) for place in gone[1:]]
+        more = f", and so {'is' if len(others) == 1 else 'are'} {_those(others)}" if others else ""
+        yield make("CON-044", Source(sheet, cell_name(*gone[0])), about=" ".join(others), more=more)
+
+
+def _those(cells: list[str]) -> str:
+    return f"{'that' if len(cells) == 1 else 'those'} of {listed(cells)}"
 
 
 def find_outdated_results(case: Case) -> Iterator[Finding]:
@@ -63,7 +83,8 @@ def find_outdated_results(case: Case) -> Iterator[Finding]:
         if table is None or cell is None:
             continue
         stored = case.book.grid(table.sheet).value(*cell)
-        if stored is not None and stored != present:
+        # What was typed over a formula is no old result of it: that is the finding.
+        if stored is not None and stored != present and cell in case.book.formulas(table.sheet):
             shown, source = _words(stored), Source(table.sheet, cell_name(*cell))
             yield make("SCO-016", source, entry=shown, label=key, present=present)
             return

@@ -60,6 +60,20 @@ def repair_formulas(assessment: Assessment, book: Book, located: Located) -> For
     return FormulaRepair(tuple(restored), tuple(refreshed), tuple(beyond))
 
 
+def places_without_formula(book: Book, located: Located, sheet: str) -> list[tuple[int, int]]:
+    """Return the cells of a sheet (by its title) of which the formula is gone, by row and column, in order."""
+    visible = located.sheets.get(sheet)
+    if visible is None:
+        return []
+    places, formulas = _Places(located, book), book.formulas(visible)
+    found = (places.place_of(cell) for cell in calculated_cells() if cell.place[0] == sheet)
+    return sorted(
+        (row, column)
+        for at, row, column in filter(None, found)
+        if at == visible and (row, column) not in formulas
+    )
+
+
 def _can_stand(formula: str, moved: set[str], lost: set[str]) -> bool:
     """Whether a formula as made points at what it means: at no sheet that moved, at no table that was lost."""
     return not any(f"{name}[" in formula for name in lost) and not any(

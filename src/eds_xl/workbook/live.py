@@ -198,7 +198,9 @@ class LiveBook:
         }
         for place, entry in entries.items():
             check_entry(place, entry)
-        if bottom == area.bottom and all(self._holds(area.sheet, *item) for item in entries.items()):
+        # Values tell first whether anything differs: formulas cost another call.
+        values_first = sorted(entries.items(), key=lambda item: item[1].formula is not None)
+        if bottom == area.bottom and all(self._holds(area.sheet, *item) for item in values_first):
             return
         # Growing first and shrinking last, the table always covers what is written.
         ref = box_name((area.top, area.left, bottom, area.right))
@@ -324,7 +326,8 @@ class LiveBook:
             if entry.formula is None:
                 kept = alike(self.grid(sheet).values.get(place), entry.value)
             else:
-                kept = place in self.formulas(sheet)
+                # With the right result in the cell, Excel need not be asked for the formula as well.
+                kept = alike(self.grid(sheet).values.get(place), entry.value) or place in self.formulas(sheet)
             if not kept:
                 yield place, entry
 
