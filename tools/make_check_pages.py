@@ -55,24 +55,26 @@ Rows without a Ref are known by their text until then.
 ## Settings
 
 "Smallest number to publish" on the Organisation sheet is the number from which people may be counted in a published
-text; 0 switches these checks off. What is required follows from the stage and, for ratings, from how Domain 1 is scored;
-sheets that are said not to be used this year ask for nothing. Nothing is read from outside the workbook, except whether the picture files it names
-lie beside it.
+text; 0 switches these checks off. What is required follows from the stage and, for ratings, from how Domain 1 is
+scored; sheets that are said not to be used this year ask for nothing. Nothing is read from outside the workbook,
+except whether the picture files it names lie beside it.
 
 ## How far the checks of language can be trusted
 
-They go by patterns and lists of words, so they miss things and are sometimes wrong. They were tried on the words of three
-published reports (some 18,000 words, not made with this program), and every hit was judged by hand:
+They go by patterns and lists of words, so they miss things and are sometimes wrong. They were tried on the words of
+three published reports (some 18,000 words, not made with this program), and every hit was judged by hand:
 
 | check | hits | rightly | wrongly |
 |---|---|---|---|
-| abbreviations that nothing explains (WRI-003) | 41 | 36 | 5: 2 names of programmes, 3 words cut in two where text was taken from a PDF |
+| abbreviations that nothing explains (WRI-003) | 41 | 36 | 5 |
 | small numbers of people (PRI-001) | 2 | 2 | 0 |
 | placeholders left in (WRI-001) | 0 | 0 | 0 |
 
-On invented texts of other services, full of what is hard to tell, about one hit in ten of the first and one in four of the
-second was wrong, so these are advice and a warning, and can be accepted. Nothing replaces reading the text before it
-is published: a small number said in other words ("the only Deaf patient") is not found.
+Of the five, two are names of programmes and three are words that were cut in two when the text was taken from a PDF.
+
+On invented texts of other services, full of what is hard to tell, about one hit in ten of the first and one in four
+of the second was wrong, so these are advice and a warning, and can be accepted. Nothing replaces reading the text
+before it is published: a small number said in other words ("the only Deaf patient") is not found.
 
 Codes CON-001 to CON-029 are about files that cannot be opened or changed at all; their messages say everything.
 """
