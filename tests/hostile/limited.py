@@ -39,6 +39,7 @@ class Ended:
         assert self.err.startswith("eds-xl: "), self
         assert self.err.count("\n") == 1, self
         assert "did not foresee" not in self.err, self
+        assert "not enough memory" not in self.err, self
         assert words in self.err, self
         return True
 

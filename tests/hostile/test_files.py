@@ -75,6 +75,7 @@ def run_on(data: bytes, folder: Path, *words: str) -> Ended:
     assert ended.code in (0, 1, 2), ended
     assert "Traceback" not in ended.err
     assert "did not foresee" not in ended.err
+    assert "not enough memory" not in ended.err
     assert ended.seconds < MOST_SECONDS < SECONDS
     assert ended.megabytes < MOST_MEGABYTES
     return ended

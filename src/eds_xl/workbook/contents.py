@@ -139,12 +139,13 @@ class Contents:
 
     def _refuse_too_much_text(self, sheet: str) -> None:
         texts = [value for value in self._cells[sheet].stored.values() if isinstance(value, str)]
-        whole = "".join(texts)
-        self._texts[sheet] = len(whole), whole.count("\n")
-        characters, lines = map(sum, zip(*self._texts.values(), strict=True))
-        if characters > MAX_CHARACTERS:
+        own = sum(map(len, texts))
+        self._texts.pop(sheet, None)
+        if own + sum(others for others, _ in self._texts.values()) > MAX_CHARACTERS:
             raise too_large(self._package.name, f"its cells hold more than {MAX_CHARACTERS:,} characters")
-        if lines > MAX_LINES:
+        # Only now joined: before, it could have been gigabytes.
+        self._texts[sheet] = own, "".join(texts).count("\n")
+        if sum(lines for _, lines in self._texts.values()) > MAX_LINES:
             raise too_large(self._package.name, f"its cells hold more than {MAX_LINES:,} lines")
 
     def reading(self) -> Reading:
