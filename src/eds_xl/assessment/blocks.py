@@ -117,7 +117,7 @@ class Chart:
     """A chart of one or more series over the same categories; its numbers also stand in a table.
 
     ``kind`` is "bar", "column" or "line"; ``highest`` is the end of the scale, if it is not to follow from
-    the values.
+    the values. A ``wide`` one is drawn larger, for a page of its own.
     """
 
     kind: str
@@ -126,6 +126,7 @@ class Chart:
     alternative: str
     caption: str = ""
     highest: float | None = None
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,7 +303,8 @@ class Body:
         # Setting the type of a chart takes longer to load than a report without charts takes to write.
         from eds_xl.report.chart_pixels import png_of
 
-        share = min(millimetres(LOOK.chart_width) / place.width, 1.0)
+        wanted = LOOK.wide_chart_width if block.wide else LOOK.chart_width
+        share = min(millimetres(wanted) / place.width, 1.0)
         data = png_of(drawn(block))
         return self._picture(Picture(data, "image/png", alternative_text(block), block.caption, share), place)
 

@@ -248,7 +248,7 @@ class _Page:
         size = {"width": f"{drawing.width:.0f}", "height": f"{drawing.height:.0f}"}
         picture = _node("img", {"src": source, "alt": alternative_text(block)} | size)
         caption = _node("figcaption", None, *_lines(block.caption)) if block.caption else None
-        return _node("figure", {"class": "chart"}, picture, caption)
+        return _node("figure", {"class": "chart wide" if block.wide else "chart"}, picture, caption)
 
     def _contents(self, block: Contents, level: int) -> Node:
         heading = f"h{min(level + 1, _DEEPEST_HEADING)}"

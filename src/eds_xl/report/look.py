@@ -39,6 +39,7 @@ class Look:
     paragraph_gap: float = 8.0
 
     chart_width: float = 130.0
+    wide_chart_width: float = 150.0
     page_width: float = 210.0
     page_height: float = 297.0
     margin_side: float = 20.0

@@ -209,7 +209,8 @@ class _Content:
 
     def _chart(self, block: Chart, width: float) -> Data:
         drawing = drawn(block)
-        share = min(LOOK.chart_width * _POINTS_IN_MM / width, 1.0)
+        wanted = LOOK.wide_chart_width if block.wide else LOOK.chart_width
+        share = min(wanted * _POINTS_IN_MM / width, 1.0)
         return self._shown(drawing.svg, block, share)
 
     def _shown(self, svg: str, block: Picture | Chart, width: float) -> Data:

@@ -11,7 +11,7 @@ from eds_xl.assessment.model import Assessment, HistoryYear
 from eds_xl.assessment.prose import read_prose
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.words import HOW_WE_SCORED
-from eds_xl.report.last_year import last_year_domain_total, last_year_heading, last_year_statement
+from eds_xl.report.last_year import last_year, last_year_domain_total, last_year_heading, last_year_statement
 from eds_xl.report.options import Variants
 from eds_xl.report.own_texts import own_texts
 from eds_xl.report.tables import Field, prose_field, table_of
@@ -57,8 +57,8 @@ def rating_and_score_card(assessment: Assessment) -> Section:
 
 def organisation_rating(assessment: Assessment, card: Scorecard, variants: Variants) -> Section:
     """Return the overall rating with last year's beside it, the official lines, the scores, earlier years."""
-    last_year = last_year_statement(assessment, card)
-    statement = f"{card.statement} ({last_year})" if last_year else card.statement
+    before = last_year_statement(assessment, card)
+    statement = f"{card.statement} ({before})" if before else card.statement
     blocks: list[Block] = [
         Paragraph((Span(f"{LABELS.headings.organisation_rating}: "), Span(statement, bold=True)), "callout"),
         *labelled(LABELS.organisation_names, assessment.organisation.name or NOT_STATED),
@@ -92,16 +92,16 @@ def scores_by_outcome(
 ) -> Table:
     """Return the table of all ratings with the totals of the domains, on one page or a part of one."""
     fields: list[Field[_Line]] = [
-        Field("Domain and outcome", lambda line: plain(line.outcome), 116 if compact else 100, header=True),
+        Field("Domain and outcome", lambda line: plain(line.outcome), 140 if compact else 100, header=True),
         Field(
             one_line(assessment.organisation.this_year_label) or "Rating",
             lambda line: plain(line.rating),
-            38,
+            33 if compact else 38,
         ),
     ]
     if variants.last_year and any(rating.last_year is not None for rating in assessment.ratings):
         heading = last_year_heading(assessment.organisation)
-        fields.append(Field(heading, lambda line: plain(line.last_year), 32))
+        fields.append(Field(heading, lambda line: plain(line.last_year), 33))
     rows: list[Row] = []
     columns: tuple[Column, ...] = ()
     for domain in DOMAINS:
@@ -113,8 +113,11 @@ def scores_by_outcome(
         )
         rows.extend(part.rows)
         columns = part.columns
-    last_year = last_year_statement(assessment, card) or NOTHING
-    overall = _Line("Overall", total_words(card.total, EDS.maximum_total), last_year)
+    overall = _Line(
+        "Overall",
+        total_words(card.total, EDS.maximum_total),
+        _last_year_overall(assessment, card, compact=compact),
+    )
     rows.extend(table_of("", fields, (), totals=[overall]).rows)
     return Table(
         "Ratings and totals",
@@ -123,6 +126,14 @@ def scores_by_outcome(
         "Each outcome's rating, each domain's total and the overall total.",
         compact,
     )
+
+
+def _last_year_overall(assessment: Assessment, card: Scorecard, *, compact: bool) -> str:
+    """Return last year's rating; in a compact table without its year, which the column's heading names."""
+    before = last_year(assessment, card)
+    if before is None:
+        return NOTHING
+    return before.rating if compact else f"{before.rating} {before.year}"
 
 
 def domain_totals(assessment: Assessment, card: Scorecard) -> Table:
@@ -159,8 +170,8 @@ def _outcome_lines(
 
 def _total(assessment: Assessment, card: Scorecard, domain: Domain) -> _Line:
     score = card.domains[domain.number - 1]
-    last_year = last_year_domain_total(assessment, card, domain.number)
-    return _Line(f"{domain.full_title}: total", total_words(score.total, score.maximum), last_year)
+    before = last_year_domain_total(assessment, card, domain.number)
+    return _Line(f"{domain.full_title}: total", total_words(score.total, score.maximum), before)
 
 
 def _how_reached(card: Scorecard) -> Blocks:

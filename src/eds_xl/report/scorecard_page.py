@@ -56,6 +56,7 @@ def _chart(assessment: Assessment, card: Scorecard, options: ReportOptions) -> C
         tuple(series),
         f"Column chart of the rating of each outcome, from 0 to 3: {listed}.",
         highest=float(RATINGS[-1].value),
+        wide=True,
     )
 
 
