@@ -31,13 +31,14 @@ from eds_xl.assessment.model import (
 )
 from eds_xl.assessment.place import Placed
 from eds_xl.report import docx, html, pdf
-from eds_xl.report.tree import Document, Table, walk_sections
+from eds_xl.report.tree import Document, Paragraph, Table, walk_sections
 from eds_xl.standard import DOMAINS, OUTCOMES, QUESTIONS
 from eds_xl.standard.labels import LABELS
 from tests.report.report_reading import (
     flat,
     report,
     rows_of,
+    section_words,
     sections_of,
     tables_of,
     words_of,
@@ -116,6 +117,26 @@ def test_the_rich_assessment_fills_every_attribute_that_is_printed() -> None:
     unfilled_on_purpose = {"Answer service_3", *(f"Figure column_{number}" for number in range(7, 12))}
     unfilled = {name for name in every - filled if not name.startswith(not_in_the_report)}
     assert unfilled == unfilled_on_purpose
+
+
+@pytest.mark.parametrize(
+    ("assessment", "line"),
+    [
+        (rich(), "EDS Organisation Rating: 21 – Developing (18 – Developing 2023/24)"),
+        (replace(rich(), ratings=rich().ratings[:-1]), "Not yet rated: 10 of 11 outcomes rated"),
+    ],
+    ids=["rated", "not rated"],
+)
+def test_the_cover_says_the_rating_in_one_line(assessment: Assessment, line: str) -> None:
+    callouts = [block for block in report(assessment).cover if isinstance(block, Paragraph)]
+    assert line in ["".join(span.text for span in block.spans) for block in callouts]
+
+
+def test_a_domain_begins_with_its_total_and_how_it_was_reached() -> None:
+    document = report(rich())
+    for number in (1, 2, 3):
+        words = section_words(document, f"domain-{number}")
+        assert 0 <= words.find(f"Domain {number} counts") < words.find("Evidence and ratings")
 
 
 def test_there_are_examples() -> None:

@@ -32,8 +32,11 @@ def report_cover(assessment: Assessment, card: Scorecard, options: ReportOptions
 
 def _rating_callout(assessment: Assessment, card: Scorecard) -> Block:
     """Return the result in one line, so that nobody has to look for it."""
+    statement = Span(card.statement, bold=True)
+    if card.total is None:
+        return Paragraph((statement,), "callout")
     before = last_year_statement(assessment, card)
-    spans = [Span("EDS Organisation Rating: "), Span(card.statement, bold=True)]
+    spans = [Span("EDS Organisation Rating: "), statement]
     return Paragraph((*spans, *([Span(f" ({before})")] if before else [])), "callout")
 
 
