@@ -188,6 +188,16 @@ EXAMPLES = (
         edited(lambda draft: first_evidence(draft, "2A", outcome="2B")),
     ),
     Example(
+        "ROW-010",
+        edited(lambda draft: rows(draft, "actions", (1, 2), ref="")),
+        "Actions|10|Ref",
+        "Two rows have no Ref yet, beginning here",
+        edited(
+            lambda draft: rows(draft, "actions", (1, 2), ref=""),
+            lambda draft: draft.enter("organisation", "stage", "Collecting"),
+        ),
+    ),
+    Example(
         "ACT-001",
         edited(lambda draft: draft.clear("actions")),
         "Actions|9|Action",

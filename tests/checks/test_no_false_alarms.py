@@ -148,6 +148,13 @@ def test_a_mark_in_a_matrix_and_a_blank_rating_are_no_placeholders() -> None:
     assert found(draft) == []
 
 
+def test_leave_blank_as_a_rating_is_an_empty_one() -> None:
+    draft = complete()
+    draft.rate("2A", rating="Leave blank")
+    draft.rate("1B", service_2="leave blank")
+    assert sorted(codes(draft)) == ["SCO-001", "SCO-002"]
+
+
 def test_the_same_short_text_twice_is_no_accident() -> None:
     draft = complete()
     for code in ("2A", "2B", "3C"):

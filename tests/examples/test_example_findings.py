@@ -57,7 +57,7 @@ BLMK: Expected = {
     (
         "ORG-011",
         "Organisation||Revision date",
-    ): "its cell is empty in the report, and no trade union is named",
+    ): "its cell is empty in the report",
     ("DAT-003", "Events|G004|Date or period"): "January 2023 in a report completed in January 2024",
     ("SCO-014", "DomainOne||Method"): "maternity alone was assessed",
     ("EVI-005", "Ratings1|1D|Owners"): "the owner's cell of 1D is empty",

@@ -89,6 +89,7 @@ from eds_xl.checks.rows import (
     find_evidence_before_any_outcome,
     find_evidence_on_another_sheet,
     find_incomplete_rows,
+    find_missing_refs,
     find_unknown_outcomes,
 )
 from eds_xl.checks.scoring import (
@@ -173,6 +174,7 @@ CHECKS: tuple[Check, ...] = (
     find_evidence_before_any_outcome,
     find_continued_rows,
     find_duplicate_refs,
+    find_missing_refs,
     find_rows_withheld_with_another,
     find_jumps_since_last_year,
     find_totals_in_texts,

@@ -24,10 +24,6 @@ _MISSING = {"board_paper": "ORG-002"}
 
 _MOST_CHOICES = 12
 _TO_OTHERS = "For approval"
-_REVIEWERS = {
-    "trade_unions": "the trade unions that reviewed Domain 3",
-    "independent": "the independent reviewers of Domain 3",
-}
 _DECIDING = {"stage", "method", "used", "publish", "kind"}
 """Choices that decide what is required or printed; other words from a list are printed as they stand."""
 
@@ -80,10 +76,11 @@ def _may_be_open(case: Case) -> Iterator[tuple[str, Source | None]]:
         numbers = listed([details.domain for details in plans])
         yield f"the years of the action plan ({numbers})", case.place_for(plans[0], "years_active")
     reviewed = any(same(event.purpose, INDEPENDENT_REVIEW) for event in case.assessment.events)
-    independent = bool(reviewers.independent) or reviewed
-    if bool(reviewers.trade_unions) is not independent:
-        attribute = "independent" if reviewers.trade_unions else "trade_unions"
-        yield _REVIEWERS[attribute], case.place_for(reviewers, attribute)
+    # With both boxes blank, a review among the events is third-party involvement, and else a finding of its own.
+    if reviewers.trade_unions and not reviewers.independent and not reviewed:
+        yield "the independent reviewers of Domain 3", case.place_for(reviewers, "independent")
+    if reviewers.independent and not reviewers.trade_unions:
+        yield "the trade unions that reviewed Domain 3", case.place_for(reviewers, "trade_unions")
 
 
 def find_choices_not_offered(case: Case) -> Iterator[Finding]:

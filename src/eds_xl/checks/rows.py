@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.place import Placed
+from eds_xl.assessment.words import is_reached
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.evidence import belonging
-from eds_xl.checks.wording import by_entry, in_more_rows, listed, marks, rows
+from eds_xl.checks.wording import by_entry, count, first_letter_up, in_more_rows, listed, marks, rows
 from eds_xl.standard import DOMAINS, outcome_for
 from eds_xl.workbook.lists import LISTS
 from eds_xl.workbook.rows import records_of
@@ -20,6 +21,7 @@ _GROWING: list[tuple[Sheet, Table]] = [
     (sheet, table) for sheet, table in TABLES if table.growing and table.record is not None
 ]
 _EVIDENCE = "evidence"
+_REFS_FROM = "Scored"
 _INCOMPLETE = {"actions": "ACT-002", "board_headings": "ROW-002"}
 _EMPTY = {"actions": "ACT-001"}
 """Codes by what the table holds, where they are not those of every table."""
@@ -134,3 +136,20 @@ def find_duplicate_refs(case: Case) -> Iterator[Finding]:
         if source:
             refs = list(dict.fromkeys(ref for ref, _ in again))
             yield make("ROW-007", source, entry=again[0][0], refs=listed(refs))
+
+
+def find_missing_refs(case: Case) -> Iterator[Finding]:
+    """Find rows without a Ref, once the collecting is over; one finding for the workbook."""
+    if not is_reached(case.assessment.organisation.stage, _REFS_FROM):
+        return
+    without = [
+        record
+        for sheet, table in _GROWING
+        if table.prefix and case.uses(sheet)
+        for record in records_of(case.assessment, table)
+        if not getattr(record, "ref") and case.place_for(record, "ref")  # noqa: B009 - as above
+    ]
+    if without:
+        one = len(without) == 1
+        words = f"{first_letter_up(count(len(without), 'row'))} {'has' if one else 'have'}"
+        yield make("ROW-010", without[0].source("ref"), about=marks(without), rows=words)
