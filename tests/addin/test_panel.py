@@ -19,6 +19,7 @@ from eds_xl.actions.demo import EXAMPLES, example
 from eds_xl.actions.opening import open_closed, read_workbook
 from eds_xl.addin import panel as panel_module
 from eds_xl.addin.buttons import NO_UNDO
+from eds_xl.addin.launcher import UNFORESEEN
 from eds_xl.assessment.finding import Acceptance
 from eds_xl.cli import main
 from eds_xl.workbook.problems import problem
@@ -449,7 +450,7 @@ def test_what_goes_wrong_before_there_is_a_window_is_said(
 
     monkeypatch.setattr(panel_module, "show", fail)
     assert panel_module.main([]) == 2
-    assert capsys.readouterr().err == f"{panel_module.UNFORESEEN}\n"
+    assert capsys.readouterr().err == f"{UNFORESEEN}\n"
 
 
 def test_the_folder_is_opened_on_windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

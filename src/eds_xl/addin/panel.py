@@ -30,7 +30,7 @@ from eds_xl.addin.buttons import (
     next_finding,
     plan_export,
 )
-from eds_xl.addin.launcher import COULD_NOT, DONE, Open, open_in_excel
+from eds_xl.addin.launcher import COULD_NOT, DONE, UNFORESEEN, Open, open_in_excel
 from eds_xl.addin.panel_jobs import Jobs, Progress
 from eds_xl.addin.places import reports_folder
 from eds_xl.addin.windows import face, on_windows, open_in_explorer, settle_window
@@ -58,10 +58,6 @@ Ready
 Choose Check (Alt+C) to see what is missing or looks wrong, Fill ratings (Alt+F) to record totals and band,
 Export (Alt+E) to make the report. Help (Alt+H) says more."""
 
-UNFORESEEN = (
-    'Something went wrong that eds-xl did not foresee. Close the workbook and run "eds-xl check" on it '
-    "with --details and a file name; send that file to whoever supports you."
-)
 CHOOSE_FIRST = (
     "Which workbook?\nOpen it in Excel and choose Use Excel (Alt+U), or close it and choose the file (Alt+O)."
 )
