@@ -36,7 +36,10 @@ _LONGEST = 8
 _SAME_FAMILY = "lgbt"
 """LGBT, LGBT+, LGBTQ+ and LGBTQIA+ explain each other."""
 
-_INITIALS_OF_SOMEBODY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir)\.?[ \t][A-Z]{1,3}\b")
+# Its first letter leads, so that the search stops at few places: a word boundary is tried at every one.
+_INITIALS_OF_SOMEBODY = re.compile(
+    r"[DMPS](?<!\w.)(?:(?<=M)(?:rs?|s|iss|x)|(?<=D)r|(?<=P)rof(?:essor)?|(?<=S)ir)\.?[ \t][A-Z]{1,3}\b"
+)
 _ROLES = {"owners", "eds_leads", "service_lead", "presenter", "report_author", "scored_by", "by"}
 """Columns in which two or three letters are somebody's initials."""
 
