@@ -51,7 +51,7 @@ def cells_merged(book: Workbook) -> None:
     sheet.merge_cells(start_row=top + 1, end_row=top + 2, start_column=column, end_column=column)
 
 
-@way(into=WAYS)
+@way("CON-044", into=WAYS)
 def formulas_pasted_as_values(book: Workbook) -> None:
     shown: dict[str, int | str] = {"C18": 7, "C19": 7, "C20": 5, "C21": 19, "B9": "19 – Developing"}
     for cell, value in shown.items():
@@ -59,7 +59,7 @@ def formulas_pasted_as_values(book: Workbook) -> None:
         book["Score card"][cell] = value
 
 
-@way(into=WAYS)
+@way("CON-044", into=WAYS)
 def every_formula_pasted_as_its_value(book: Workbook) -> None:
     target = io.BytesIO()
     target.write(build(complete_assessment()))
@@ -71,7 +71,7 @@ def every_formula_pasted_as_its_value(book: Workbook) -> None:
                     cell.value = shown[sheet.title][cell.coordinate].value
 
 
-@way("SCO-016", into=WAYS)
+@way("CON-044", into=WAYS)
 def values_over_formulas(book: Workbook) -> None:
     book["Score card"]["C19"] = 99
     book["Score card"]["B9"] = "33 – Excelling"
@@ -222,7 +222,7 @@ def _one_row_more(assessment: Assessment) -> Assessment:
     return replace(assessment, evidence=(*before, more, *assessment.evidence[len(before) :]))
 
 
-@way("CON-038", expected=_one_row_more, into=WAYS)
+@way("CON-038", "ROW-010", expected=_one_row_more, into=WAYS)
 def content_pasted_right_below_a_table(book: Workbook) -> None:
     sheet, _, (_, left, bottom, _) = table_of(book, "EDS_Evidence2")
     sheet.cell(bottom + 1, left).value = "2D"
