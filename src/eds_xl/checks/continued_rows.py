@@ -39,8 +39,13 @@ def find_continued_rows(case: Case) -> Iterator[Finding]:
 
 
 def find_rows_withheld_with_another(case: Case) -> Iterator[Finding]:
-    """Find rows that say nothing of publication and are withheld because the row they continue is."""
+    """Find rows that say nothing of publication and are withheld because the row they continue is.
+
+    Not where outcomes lack evidence: such a row may have lost their code, and that finding names it.
+    """
     for domain in DOMAINS:
+        if outcomes_without_evidence(case, domain):
+            continue
         for block in _blocks(case, domain.number):
             source = case.place_for(block[0].entered, "publish")
             if source and _is_withheld_unasked(block):
