@@ -133,7 +133,13 @@ def find_missing_owners(case: Case) -> Iterator[Finding]:
     owned = {item.outcome for items in owning.values() for item in items}
     for domain in DOMAINS:
         ratings = [case.assessment.rating_of(outcome.code) for outcome in domain.outcomes]
-        unowned = [rating for rating in ratings if not rating.owners and rating.outcome not in owned]
+        # Where a row that lost its outcome names an owner, that is the owner of what now lacks evidence.
+        lost = any(not item.row.outcome for item in owning[domain.number])
+        lacking = (
+            {outcome.code for outcome in outcomes_without_evidence(case, domain)} if lost else set[str]()
+        )
+        known = owned | lacking
+        unowned = [rating for rating in ratings if not rating.owners and rating.outcome not in known]
         places = [(rating.outcome, case.place_for(rating, "owners")) for rating in unowned]
         missing = [(code, source) for code, source in places if source]
         if len(missing) > len(_homeless(owning[domain.number])):
