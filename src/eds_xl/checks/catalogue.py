@@ -18,6 +18,7 @@ REPORT, ACTION_PLAN, BOARD_PAPER, SCORECARD = "report", "action-plan", "board-pa
 DOCUMENTS = (REPORT, ACTION_PLAN, BOARD_PAPER, SCORECARD)
 """The documents an error may stop."""
 
+_LONGEST_SLOT = 500  # so that a sentence fits into a cell, whatever was entered
 _HASH_LENGTH = 10
 
 
@@ -87,7 +88,7 @@ def make(code: str, source: Source | None, *, entry: str = "", about: str = "", 
         KeyError: If the catalogue has no such code or a slot is missing.
     """
     listing = CATALOGUE[code]
-    words = {"entry": quoted(entry), **slots}
+    words = {"entry": quoted(entry)} | {name: _bounded(value) for name, value in slots.items()}
     told = sha256((f"{entry}\n{about}" if about else entry).encode()).hexdigest()[:_HASH_LENGTH]
     return Finding(
         code=code,
@@ -99,6 +100,12 @@ def make(code: str, source: Source | None, *, entry: str = "", about: str = "", 
         key=f"{code}|{_lasting(source)}|{told}",
         former_key=f"{code}|{source.former_key}|{told}" if source and source.former_key else "",
     )
+
+
+def _bounded(value: object) -> object:
+    """Return the words for a slot, cut where a single word of an entry is as long as a cell."""
+    too_long = isinstance(value, str) and len(value) > _LONGEST_SLOT
+    return f"{str(value)[:_LONGEST_SLOT]}…" if too_long else value
 
 
 def _lasting(source: Source | None) -> str:

@@ -16,6 +16,7 @@ from eds_xl.workbook.names import is_place, sheet_name
 from eds_xl.workbook.sheets import START
 
 _WHOLE = "The workbook"
+_LONGEST_WORDS = 250  # of a place in words: the name of a sheet may be anything in a file from outside
 _LONGEST_SHEET_NAME = 31  # Excel's own; a formula holds no text of more than 255 characters
 
 _Cell = tuple[str, int, int]
@@ -31,7 +32,7 @@ class FindingLinks:
 
     def link(self, source: Source | None) -> FormulaCell | str:
         """Return the link to a finding's place; words alone where there is nothing (any more) to lead to."""
-        words = str(source) if source else _WHOLE
+        words = str(source)[:_LONGEST_WORDS] if source else _WHOLE
         target = self._target(source) if source else self._to_start()
         return FormulaCell(f"HYPERLINK({target},{text(words)})", words) if target else words
 
