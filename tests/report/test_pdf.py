@@ -173,16 +173,17 @@ def test_breaks_lose_nothing_and_leave_no_long_piece(line: str) -> None:
         assert all(len(word) <= max(longest, 3) for piece in found for word in piece.split())
 
 
-def test_a_long_word_stays_in_its_column(requires: Requires, tmp_path: Path) -> None:
+@pytest.mark.parametrize("word", [LONG_WORD, "x" * 200, "_" * 200])
+def test_a_long_word_stays_in_its_column(requires: Requires, tmp_path: Path, word: str) -> None:
     columns = (Column("Narrow"), Column("Wide", 9))
-    table = Table("Title", columns, (Row((cell(LONG_WORD), cell("right " * 30))),))
+    table = Table("Title", columns, (Row((cell(word), cell("right " * 30))),))
     document = dataclasses.replace(long_report(1), cover=(table,), sections=())
     file = tmp_path / "file.pdf"
     file.write_bytes(write(document))
     run = subprocess.run([requires("pdftotext"), "-bbox", file, "-"], capture_output=True, check=True)
-    words = re.findall(r'xMin="([\d.]+)".*xMax="([\d.]+)".*>(.*)</word>', run.stdout.decode("utf-8"))
-    rights = [float(left) for left, _, word in words if word == "right"]
-    lefts = [float(right) for _, right, word in words if word in LONG_WORD]
+    found = re.findall(r'xMin="([\d.]+)".*xMax="([\d.]+)".*>(.*)</word>', run.stdout.decode("utf-8"))
+    rights = [float(left) for left, _, part in found if part == "right"]
+    lefts = [float(right) for _, right, part in found if part in word]
     assert len(lefts) > 5
     assert max(lefts) < min(rights)
 
