@@ -162,10 +162,12 @@ def test_a_new_workbook_shows_the_usual_layout() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--with", "everything"], '"everything" is no layout there is: choose from analysis,'),
+        (["--with", "everything"], 'There is no layout "everything": choose from analysis,'),
+        (["--with", "By domain"], 'There is no layout "by domain": did you mean "by-domain"?'),
         (["--with", ","], "No layout was named"),
         (["--with", "analysis", "--without", "Analysis"], "both with and without"),
-        (["--to", "odt"], '"odt" is no format there is'),
+        (["--to", "odt"], 'There is no format "odt": choose from docx,'),
+        (["--to", "docx,pfd"], 'There is no format "pfd": did you mean "pdf"?'),
         (["--style-from", "nowhere.docx"], "cannot be read"),
         (["--style-from", "nowhere.docx", "--to", "pdf"], "is about the Word document"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -47,30 +47,61 @@ VARIANT_NAMES = (
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Return what was asked for; says in a sentence what makes no sense and leaves with code 2."""
-    return _parser().parse_args(arguments)
+    parser = _parser()
+    commands = parser.commands.choices
+    options, beyond = parser.parse_known_args(arguments)
+    if beyond:
+        # Asked of the command: only it knows which of its options was meant, and has the help on them.
+        commands[options.command].error(f"unrecognized arguments: {' '.join(beyond)}")
+    return options
+
+
+def choose_from(word: str, names: Iterable[str]) -> str:
+    """Return the end of a sentence on a word that is none of the names: the one it resembles, or all of them."""
+    from difflib import get_close_matches  # here: who types no mistake need not wait for it
+
+    names = list(names)
+    alike = get_close_matches(word.casefold().replace(" ", "-").replace("_", "-"), names, n=1)
+    return f'did you mean "{alike[0]}"?' if alike else f"choose from {', '.join(names)}."
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that speaks to people who do not know command lines."""
 
+    commands: _Commands[_Parser]
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and what to do, and leave with code 2."""
+        self.exit(2, f"eds-xl: {self._in_plain_words(message)} ({self.prog} --help shows how.)\n")
+
+    def _in_plain_words(self, message: str) -> str:
+        if match := _NO_OPTION.search(message):
+            word, names = match[1], _OPTION.findall(self.format_usage())
+            if word in names:
+                return f'Write "{word}" after the name of the command, not before it.'
+            return f'There is no option "{word}": {choose_from(word, names)}'
+        if match := _NO_CHOICE.search(message):
+            what, word, names = _CHOICES.get(match[1], ""), match[2], _NAME.findall(match[3])
+            return f'There is no {what}"{word}": {choose_from(word, names)}'
         found = ((pattern.search(message), words) for pattern, words in _IN_PLAIN_WORDS)
-        sentence = next((match.expand(words) for match, words in found if match), f"{message}.")
-        self.exit(2, f"eds-xl: {sentence} ({self.prog} --help shows how.)\n")
+        return next((match.expand(words) for match, words in found if match), f"{message}.")
 
 
+_NO_OPTION = re.compile(r"unrecognized arguments: (-[^\s=]+)")
+_OPTION = re.compile(r"--[a-z-]+")
+_NO_CHOICE = re.compile(r"argument (\S+): invalid choice: '([^']*)' \(choose from (.*)\)")
+_NAME = re.compile(r"[a-z-]+")
+_CHOICES = {"COMMAND": "command ", "--document": "document "}
 _IN_PLAIN_WORDS = (
     (re.compile(r"required: COMMAND"), "Say what to do, such as new, check, score, fill or export."),
     (re.compile(r"required: (?:FILE|OUT)"), "Name the workbook; put a name with spaces in quotation marks."),
-    (re.compile(r"unrecognized arguments: (-\S+)"), r'There is no option "\1".'),
     (
         re.compile(r"unrecognized arguments: (.*)"),
-        r'"\1" makes no sense here: a name with spaces needs quotation marks.',
+        r'"\1" is too much here: a name with spaces needs quotation marks, and only one file can be named.',
     ),
     (re.compile(r"argument --year: (.*)"), r"\1"),
-    (re.compile(r"invalid choice: '([^']*)'"), r'There is no "\1".'),
 )
+_Commands = argparse._SubParsersAction
 
 
 def _parser() -> _Parser:
@@ -82,6 +113,7 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"eds-xl {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    parser.commands = commands
     _add_new(commands)
     _add_check(commands)
     _add_score(commands)
@@ -103,9 +135,6 @@ def _year(words: str) -> str:
     if words and reporting_year(words) is None:
         raise argparse.ArgumentTypeError(f'"{words}" is no reporting year: write it like 2024/25.')
     return words
-
-
-_Commands = argparse._SubParsersAction
 
 
 def _command(commands: _Commands[_Parser], name: str, short: str, long: str) -> _Parser:

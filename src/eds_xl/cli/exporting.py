@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eds_xl.assessment.finding import Finding
-from eds_xl.cli.arguments import DATA_FORMAT_NAMES, DOCUMENT_NAMES, FORMAT_NAMES, VARIANT_NAMES
+from eds_xl.cli.arguments import DATA_FORMAT_NAMES, DOCUMENT_NAMES, FORMAT_NAMES, VARIANT_NAMES, choose_from
 from eds_xl.cli.printing import (
     DONE,
     ERRORS_FOUND,
@@ -101,7 +101,9 @@ def _style_document(place: Path | None) -> bytes | None:
             )
         return place.read_bytes()
     except OSError as error:
-        raise OutputProblem(f'The document "{place}" to take the styles from cannot be read.') from error
+        raise OutputProblem(
+            f'"{place}" to take the styles from cannot be read: check its name and folder, and close it in Word.'
+        ) from error
 
 
 def _chosen(what: str, words: str, known: Iterable[str]) -> list[str]:
@@ -109,8 +111,8 @@ def _chosen(what: str, words: str, known: Iterable[str]) -> list[str]:
     names = [word.strip().casefold() for word in words.split(",") if word.strip()]
     unknown = [name for name in names if name not in known]
     if unknown or not names:
-        found = f'"{unknown[0]}" is no {what} there is' if unknown else f"No {what} was named"
-        raise OutputProblem(f"{found}: choose from {', '.join(known)}.")
+        wrong = f'There is no {what} "{unknown[0]}"' if unknown else f"No {what} was named"
+        raise OutputProblem(f"{wrong}: {choose_from(unknown[0] if unknown else '', known)}")
     return list(dict.fromkeys(names))
 
 
