@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from openpyxl.xml.functions import tostring
 from eds_xl.actions.check import find, write_findings
 from eds_xl.actions.fill import fill
 from eds_xl.actions.opening import read_workbook
+from eds_xl.addin.buttons import check, fill_live, next_finding, plan_export
 from eds_xl.workbook import live_errors, live_reading
 from eds_xl.workbook.book import CellError, Change
 from eds_xl.workbook.closed import open_book
@@ -356,3 +360,31 @@ def test_what_excel_does_not_keep_is_said(live: LiveBook, monkeypatch: pytest.Mo
     found = refused("CON-018", live.apply, [Change("Glossary", 60, 1, "x")])
     assert 'did not keep what was written into the sheet "Glossary"' in found.message
     assert "cell A60" in found.message
+
+
+# ---------------------------------------------------------------- what belongs to Excel
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        check,
+        next_finding,
+        lambda book: fill_live(book, TODAY),
+        lambda book: plan_export(book, "report:html", Path()).questions(),
+    ],
+    ids=["check", "next", "fill", "export"],
+)
+def test_it_is_let_go_of_as_soon_as_nobody_uses_it(
+    excel: Program, file: Path, act: Callable[[LiveBook], object]
+) -> None:
+    """Not whenever, and in whichever thread, Python next looks for objects that hold each other."""
+    used = excel.open(file)
+    ended = weakref.ref(used)
+    gc.disable()
+    try:
+        act(used)
+        del used
+        assert ended() is None
+    finally:
+        gc.enable()

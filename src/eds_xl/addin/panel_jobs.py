@@ -58,7 +58,11 @@ class Jobs:
 
     def _run(self) -> None:
         while True:
-            self._messages.put(_outcome(self._work.get(), self._say))
+            work = self._work.get()
+            # Held until the next work is done: by then the window has let go of it, so that a result with
+            # something of Excel's in it ends in this thread.
+            outcome = _outcome(work, self._say)
+            self._messages.put(outcome)
 
     def _say(self, words: str) -> None:
         self._messages.put(("progress", words))

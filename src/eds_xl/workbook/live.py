@@ -20,16 +20,15 @@ from eds_xl.workbook.live_copy import CopiedFormats, formats_from_copy
 from eds_xl.workbook.live_errors import patiently
 from eds_xl.workbook.live_native import is_read_only, location_of, undisturbed, unprotected
 from eds_xl.workbook.live_reading import alike, area_of, read_formulas, read_values
-from eds_xl.workbook.live_tables import LiveTables
+from eds_xl.workbook.live_tables import ListedTable, LiveTables, list_tables
 from eds_xl.workbook.live_writing import write_formulas, write_singly, write_values
 from eds_xl.workbook.problems import WorkbookProblem, problem
 from eds_xl.workbook.sheet_patch import Entry, check_entry, entry_of
 
 if TYPE_CHECKING:
-    from eds_xl.assessment.marked_text import CellFormat
-
-if TYPE_CHECKING:
     from xlwings import Book, Sheet
+
+    from eds_xl.assessment.marked_text import CellFormat
 
 _HIDDEN = (False, 0, 2)
 _Result = TypeVar("_Result")
@@ -52,7 +51,7 @@ class LiveBook:
         self._formulas: dict[str, dict[Place, str]] = {}
         self._sheets: dict[str, Sheet] | None = None
         self._names: dict[str, Area | None] | None = None
-        self._tables: LiveTables | None = None
+        self._tables: dict[str, ListedTable] | None = None
         self._copied: CopiedFormats | None = None
         self._was_changed = False
 
@@ -257,8 +256,10 @@ class LiveBook:
 
     def _live_tables(self) -> LiveTables:
         if self._tables is None:
-            self._tables = self._ask(lambda: LiveTables(self._all_sheets(), self.grid), "list the tables")
-        return self._tables
+            self._tables = self._ask(lambda: list_tables(self._all_sheets()), "list the tables")
+        # Not kept: it would hold on to this book as this book to it, and what belongs to Excel would be let go
+        # of whenever and in whichever thread Python next looks for such rings.
+        return LiveTables(self._tables, self.grid)
 
     def _holds(self, sheet: str, place: Place, entry: Entry) -> bool:
         """Whether a cell holds a value, or a formula, whatever its result."""

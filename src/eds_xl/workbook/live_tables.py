@@ -15,10 +15,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class ListedTable:
+    """A table as Excel lists it: no cell is read for that."""
+
     table: Table
     area: Area
     total_row: bool
+
+
+def list_tables(sheets: Mapping[str, Sheet]) -> dict[str, ListedTable]:
+    """Return the tables of the sheets by name; Excel's own errors pass through."""
+    return {table.name: _listed(table, title) for title, sheet in sheets.items() for table in sheet.tables}
 
 
 class LiveTables(Mapping[str, TableArea]):
@@ -27,12 +34,9 @@ class LiveTables(Mapping[str, TableArea]):
     Only asking for one reads its headings, and with them its sheet: sheets that are not ours stay unread.
     """
 
-    def __init__(self, sheets: Mapping[str, Sheet], grid: Callable[[str], Grid]) -> None:
-        """List the tables of the sheets; ``grid`` gives the values of one."""
-        self._grid = grid
-        self._listed = {
-            table.name: _listed(table, title) for title, sheet in sheets.items() for table in sheet.tables
-        }
+    def __init__(self, listed: Mapping[str, ListedTable], grid: Callable[[str], Grid]) -> None:
+        """Take the tables that :func:`list_tables` found; ``grid`` gives the values of a sheet."""
+        self._listed, self._grid = listed, grid
 
     def __getitem__(self, name: str) -> TableArea:
         area = self._listed[name].area
@@ -63,7 +67,7 @@ class LiveTables(Mapping[str, TableArea]):
         table.resize(table.parent.range(reference))
 
 
-def _listed(table: Table, sheet: str) -> _Listed:
+def _listed(table: Table, sheet: str) -> ListedTable:
     address = table.range.address
     box = parse_box(address)
     if box is None:
@@ -72,4 +76,4 @@ def _listed(table: Table, sheet: str) -> _Listed:
     total_row = bool(table.show_totals)
     if not table.show_headers:
         top -= 1
-    return _Listed(table, Area(sheet, top, left, bottom - total_row, right), total_row)
+    return ListedTable(table, Area(sheet, top, left, bottom - total_row, right), total_row)
