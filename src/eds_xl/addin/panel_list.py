@@ -6,7 +6,7 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
 
-from eds_xl.addin.panel_look import Look
+from eds_xl.addin.panel_look import Look, add_scrollbar
 from eds_xl.assessment.finding import Finding
 
 _COLUMNS = (("where", "Where", 25), ("message", "What is wrong", 60))
@@ -38,10 +38,8 @@ class FindingsList:
         for name, words, _ in _COLUMNS:
             self.tree.heading(name, text=words, anchor="w")
         self.set_widths()
-        bar = ttk.Scrollbar(frame, command=self.tree.yview)
-        self.tree.configure(yscrollcommand=bar.set)
         self.tree.grid(row=0, column=0, sticky="nsew")
-        bar.grid(row=0, column=1, sticky="ns")
+        add_scrollbar(frame, self.tree, 1)
         self.tree.bind("<<TreeviewSelect>>", lambda _: chosen())
         for event in ("<Return>", "<KP_Enter>", "<Double-Button-1>"):
             self.tree.bind(event, lambda _: jump())

@@ -125,6 +125,9 @@ class Look:
             style.configure("TMenubutton", arrowsize=pixels(5), arrowpadding=pixels(8))
             style.configure("TCheckbutton", indicatorsize=ascent, indicatormargin=pixels(5))
             style.configure("Treeview", indent=0)
+            # So that they begin where their headings do.
+            style.configure("Treeview.Item", padding=(pixels(4) + 2, 0, 0, 0))
+            style.configure("Treeview.Cell", padding=(pixels(4) - 2, 0, 0, 0))
             style.configure("Horizontal.TProgressbar", thickness=pixels(8))
 
     def _colour(self) -> None:
@@ -152,6 +155,22 @@ class Look:
         )
         style.configure("Treeview", background=WHITE, fieldbackground=WHITE, bordercolor=LINE, borderwidth=0)
         style.map("Treeview", background=[("selected", _SELECTED)], foreground=[("selected", TEXT)])
+        # Without the room for the sign of a branch: the list has none, and its marks stand below their heading.
+        style.layout(
+            "Treeview.Item",
+            [
+                (
+                    "Treeitem.padding",
+                    {
+                        "sticky": "nswe",
+                        "children": [
+                            ("Treeitem.image", {"side": "left", "sticky": ""}),
+                            ("Treeitem.text", {"side": "left", "sticky": ""}),
+                        ],
+                    },
+                )
+            ],
+        )
         style.configure("Treeview.Heading", background=PALE_BLUE, foreground=TEXT, relief="flat")
         style.map("Treeview.Heading", background=[("active", PALE_BLUE)])
         style.configure(
@@ -160,6 +179,26 @@ class Look:
         style.map("Vertical.TScrollbar", background=[("disabled", WHITE), ("active", PALE_BLUE)])
         style.configure("Horizontal.TProgressbar", background=BLUE, troughcolor=PALE_GREY)
         style.configure("Sash", sashthickness=self.pixels(6))
+
+
+def add_scrollbar(frame: ttk.Frame, widget: tk.Text | ttk.Treeview, column: int) -> None:
+    """Put a scroll bar into a column of a frame, where it is shown only if there is something to scroll."""
+    bar = ttk.Scrollbar(frame, command=widget.yview)
+    bar.grid(row=0, column=column, sticky="ns")
+
+    def follow(first: float, last: float) -> None:
+        bar.set(first, last)
+        if float(first) <= 0 and float(last) >= 1:  # Tk gives them as texts
+            bar.grid_remove()
+        else:
+            bar.grid()
+
+    widget.configure(yscrollcommand=follow)
+
+
+def wrap_to_width(label: ttk.Label) -> None:
+    """Let a label's words go on in a further line where the window is too narrow for them."""
+    label.bind("<Configure>", lambda event: label.configure(wraplength=event.width - 2))
 
 
 def _colour_button(style: ttk.Style, name: str, usual: str, pointed_at: str, words: str, border: str) -> None:

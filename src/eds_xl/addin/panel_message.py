@@ -5,7 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from tkinter import ttk
 
-from eds_xl.addin.panel_look import BOLD, Look
+from eds_xl.addin.panel_look import BOLD, Look, add_scrollbar
 from eds_xl.assessment.finding import Finding
 from eds_xl.workbook.theme import GREY_TEXT, PALE_GREY
 
@@ -40,11 +40,9 @@ class MessagePane:
         if not look.plain:
             self.text.tag_configure(_GREY, foreground=GREY_TEXT)
         self.text.configure(state="disabled", takefocus=True)
-        bar = ttk.Scrollbar(frame, command=self.text.yview)
-        self.text.configure(yscrollcommand=bar.set)
         self._strip.grid(row=0, column=0, sticky="ns")
         self.text.grid(row=0, column=1, sticky="nsew")
-        bar.grid(row=0, column=2, sticky="ns")
+        add_scrollbar(frame, self.text, 2)
         # Tab must lead on, also from here.
         self.text.bind("<Tab>", lambda event: _move_on(event.widget.tk_focusNext()))
         self.text.bind("<Shift-Tab>", lambda event: _move_on(event.widget.tk_focusPrev()))

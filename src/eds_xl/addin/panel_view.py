@@ -8,7 +8,7 @@ from tkinter import font, ttk
 
 from eds_xl.addin.buttons import EXPORTS
 from eds_xl.addin.panel_list import FindingsList
-from eds_xl.addin.panel_look import LARGE, Look
+from eds_xl.addin.panel_look import BOLD, LARGE, Look, wrap_to_width
 from eds_xl.addin.panel_message import MessagePane
 from eds_xl.assessment.finding import Finding
 from eds_xl.workbook.theme import WHITE
@@ -64,9 +64,9 @@ class View:
         line.grid(row=1, sticky="ew", pady=(0, self.look.pixels(_GAP + 4)))
         self._build_buttons(self._row(frame, 2))
         self._summary = tk.StringVar(value=NOT_CHECKED)
-        ttk.Label(frame, textvariable=self._summary, font="EdsBold").grid(
-            row=3, sticky="ew", pady=self.look.pixels(_GAP / 2)
-        )
+        summed_up = ttk.Label(frame, textvariable=self._summary, font=BOLD, width=1)
+        summed_up.grid(row=3, sticky="ew", pady=self.look.pixels(_GAP / 2))
+        wrap_to_width(summed_up)
         self._build_middle(frame)
         self._build_status(self._row(frame, 5))
         self._bind_keys()
@@ -139,9 +139,9 @@ class View:
         self._name_label = ttk.Label(row, text=NO_WORKBOOK, font=LARGE, style="Name.TLabel", width=1)
         self._name_label.grid(row=0, column=0, sticky="ew")
         self._name_label.bind("<Configure>", lambda _: self._fit_name())
-        ttk.Label(row, textvariable=self._place, style="Grey.TLabel", width=1).grid(
-            row=1, column=0, sticky="ew"
-        )
+        place = ttk.Label(row, textvariable=self._place, style="Grey.TLabel", width=1)
+        place.grid(row=1, column=0, sticky="ew")
+        wrap_to_width(place)
         for column, button in enumerate(_SOURCES, start=1):
             self._add_button(row, *button).grid(
                 row=0, column=column, rowspan=2, padx=(self.look.pixels(_GAP), 0)
@@ -219,9 +219,9 @@ class View:
         self._bar.grid(row=0, column=0, padx=(0, self.look.pixels(_GAP)))
         self._bar.grid_remove()
         self._status = tk.StringVar(value="Ready.")
-        ttk.Label(row, textvariable=self._status, style="Grey.TLabel", width=1).grid(
-            row=0, column=1, sticky="ew"
-        )
+        said = ttk.Label(row, textvariable=self._status, style="Grey.TLabel", width=1)
+        said.grid(row=0, column=1, sticky="ew")
+        wrap_to_width(said)
         words, key = _FRONT
         self.in_front = tk.BooleanVar(value=False)
         box = ttk.Checkbutton(
