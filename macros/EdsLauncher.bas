@@ -16,8 +16,9 @@ Public Function Launch(ByVal action As String, ByVal bookName As String, ByVal w
     python = GetSetting("eds-xl", "addin", "python", "")
     package = GetSetting("eds-xl", "addin", "package", "")
     If python = "" Then
-        Launch = "eds-xl is not installed for you, or not connected to Excel yet: install it or ask your IT department, " & _
-            "run ""eds-xl addin install"" once, then try again."
+        Launch = "eds-xl is not installed for you, or not connected to Excel yet: run ""eds-xl addin install"" once " & _
+            "in a command window, then try again. If Windows does not know that command, ask your IT department to " & _
+            "install eds-xl."
     ElseIf Not IsFile(python) Then
         Launch = "Python is no longer at " & python & ": install eds-xl again and run ""eds-xl addin install""."
     ElseIf Not IsFile(package) Then
@@ -34,8 +35,8 @@ Private Function Started(ByVal starting As String) As String
     Shell starting, vbNormalFocus
     Exit Function
 Refused:
-    Started = "Windows did not let Excel start eds-xl (" & Err.Description & "). Use the panel instead: " & _
-        "start ""eds-xl panel"", which works beside Excel."
+    Started = "Windows did not let Excel start eds-xl (" & Err.Description & "). Use the panel instead, which works " & _
+        "beside Excel: press the Windows key and R, type eds-xl-panel, press Enter."
 End Function
 
 Private Function IsFile(ByVal path As String) As Boolean

@@ -30,12 +30,14 @@ End Sub
 Public Sub EdsHelp(control As IRibbonControl)
     MsgBox "Check lists on the Checks sheet what is missing or looks wrong, and goes to the first place." & vbLf & vbLf & _
         "Next finding goes to the next one." & vbLf & vbLf & _
-        "Fill ratings records totals and band on the Score card and tidies the workbook. " & _
-        "Excel cannot undo it." & vbLf & vbLf & _
+        "Fill ratings records totals and band on the Score card and tidies the workbook." & vbLf & vbLf & _
         "Export makes the report, or another document, beside the workbook." & vbLf & vbLf & _
-        "The buttons work on the EDS workbook in front, saved or not; finish the cell you are typing in first. " & _
-        "Where Excel may not start other programs, ""eds-xl panel"" does the same. " & _
-        """eds-xl doctor"" says what is in the way.", vbInformation, TITLE
+        "Excel cannot undo Check and Fill ratings: to go back, close the workbook without saving." & vbLf & vbLf & _
+        "The buttons work on the EDS workbook in front, saved or not; finish the cell you are typing in first." & _
+        vbLf & vbLf & _
+        "Where Excel may not start other programs, the panel does the same: press the Windows key and R, type " & _
+        "eds-xl-panel, press Enter. ""eds-xl doctor"", in a command window, says what is in the way.", _
+        vbInformation, TITLE
 End Sub
 
 ' Whether it is an EDS workbook is Python's to say: it knows one also where names were lost on the way.

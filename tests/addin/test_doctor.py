@@ -67,7 +67,7 @@ def test_a_computer_in_order_has_nothing_to_look_at(here: Places, excel: FakeExc
     assert [topic for topic, line in lines.items() if line.state is State.ATTENTION] == []
     assert lines["Excel"].words == 'can be reached; "Our EDS.xlsx" is in front'
     assert lines["Place of the workbook"].words == str(workbook.parent)
-    assert lines["Add-in starts"].words == str(here.python)
+    assert lines["Started by the add-in"].words == str(here.python)
 
 
 def test_an_add_in_that_is_gone_is_told_from_one_never_installed(
@@ -91,7 +91,7 @@ def test_another_version_and_another_python_are_said(here: Places, excel: FakeEx
     registry_of(here).write(doctor_key(), "python", r"C:\other\pythonw.exe")
     lines = seen(here, excel)
     assert "another version" in lines["Add-in"].words
-    assert r"C:\other\pythonw.exe" in lines["Add-in starts"].words
+    assert r"C:\other\pythonw.exe" in lines["Started by the add-in"].words
 
 
 def doctor_key() -> str:
@@ -183,7 +183,7 @@ ok    Python: 3.12.4 (AMD64), {PYTHON}.
 ok    eds-xl: version {__version__}.
 ok    Panel: can be shown with "eds-xl panel".
 ok    Add-in: version {__version__}, in C:\Profiles\lead\AppData\Roaming\Microsoft\Excel\XLSTART\eds_xl.xlam.
-ok    Add-in starts: C:\Profiles\lead\pipx\venvs\eds-xl\Scripts\pythonw.exe.
+ok    Started by the add-in: C:\Profiles\lead\pipx\venvs\eds-xl\Scripts\pythonw.exe.
 ok    Macros: allowed from trusted folders, such as XLSTART; elsewhere only signed ones.
 look  Starting eds-xl from Excel: Office may not start other programs on this computer. Use "eds-xl panel", which needs no macros.
 ok    Excel: can be reached; "Our EDS.xlsx" is in front.

@@ -167,7 +167,7 @@ def test_help_needs_neither_workbook_nor_python(excel: Excel) -> None:
     excel.prepare(python="")
     (words,) = excel.click("EdsHelp")
     assert len(words) <= 1023, "a message box shows no more"
-    for label in ("Check", "Next finding", "Fill ratings", "Export", "eds-xl panel", "eds-xl doctor"):
+    for label in ("Check", "Next finding", "Fill ratings", "Export", "eds-xl-panel", "eds-xl doctor"):
         assert label in words
     assert excel.started == ""
 

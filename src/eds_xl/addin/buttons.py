@@ -304,7 +304,7 @@ def about(addin_version: str) -> str:
     """Return the versions of everything that takes part, and that they agree or what to do if not."""
     lines = [
         f"eds-xl {__version__}, for workbooks of template version {TEMPLATE_VERSION} and older",
-        f"Add-in {addin_version}" if addin_version else "Started without the add-in",
+        f"Add-in {addin_version}" if addin_version else "Shown by the panel, which needs no add-in",
         f"Python {platform.python_version()} at {sys.executable}",
         "",
         "Everything happens on this computer; nothing is sent anywhere.",

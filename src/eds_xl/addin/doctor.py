@@ -130,10 +130,13 @@ def _addin(found: Status, places: Places) -> Line:
 
 def _connection(found: Status, places: Places) -> Line:
     if found.connected:
-        return Line("Add-in starts", State.GOOD, str(places.python))
+        return Line("Started by the add-in", State.GOOD, str(places.python))
     started = places.setting(PYTHON)
     return Line(
-        "Add-in starts", State.ATTENTION, f"another Python: {started}" if started else "nothing yet", _INSTALL
+        "Started by the add-in",
+        State.ATTENTION,
+        f"another Python: {started}" if started else "nothing yet",
+        _INSTALL,
     )
 
 

@@ -34,8 +34,9 @@ from eds_xl.workbook.problems import WorkbookProblem
 DONE, COULD_NOT = 0, 2
 
 UNFORESEEN = (
-    "Something went wrong that eds-xl did not foresee. Save the workbook and close it; then run "
-    '"eds-xl check" with --details and a file name on it, and send that file to whoever supports you.'
+    "Something went wrong that eds-xl did not foresee. Save the workbook and close it; then, in a command window in "
+    'its folder, run: eds-xl check "the workbook.xlsx" --details details.txt\n'
+    "Send details.txt to whoever supports you; if there is no such file, tell them what you clicked."
 )
 
 NOT_UNDERSTOOD = (
