@@ -14,7 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.shared import Cm, RGBColor
 
 from eds_xl.report.docx import write
-from eds_xl.report.tree import Contents, Document, Picture, Section, text
+from eds_xl.report.tree import Column, Contents, Document, Picture, Row, Section, Table, cell, text
 from tests.report.docx_lint import lint
 from tests.report.sample import PICTURE, long_report, sample
 
@@ -171,6 +171,16 @@ def test_only_short_rows_are_kept_whole(written: bytes) -> None:
     evidence = next(table for table in word.tables if table.rows[0].cells[0].text == "Outcome")
     whole = ["cantSplit" in (row._tr.trPr.xml if row._tr.trPr is not None else "") for row in evidence.rows]
     assert whole == [True, False, False, True]
+
+
+@pytest.mark.parametrize("total", [True, False])
+def test_a_total_is_kept_with_the_short_row_before_it(total: bool) -> None:
+    rows = [Row((cell(f"Row {number}"), cell("2"))) for number in range(40)]
+    table = Table("Title", (Column("A"), Column("B")), (*rows, Row((cell("Total"), cell("80")), total)))
+    made = write(dataclasses.replace(sample(), cover=(), sections=(Section("S", "s", (table,)),)))
+    written_rows = docx.Document(io.BytesIO(made)).tables[0].rows
+    kept = ["Row" in row.cells[0].text and "w:keepNext" in row._tr.xml for row in written_rows]
+    assert kept == [False] * 40 + [total, False]
 
 
 def test_properties_carry_the_date_and_no_author(written: bytes) -> None:

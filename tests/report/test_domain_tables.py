@@ -223,6 +223,17 @@ def test_last_year_s_rating_stands_beside_this_year_s() -> None:
 
 
 @pytest.mark.parametrize(
+    ("entered", "printed"),
+    [("6", "6 out of 12"), ("", "4 out of 12"), ("13", "13"), ("6 or 7", "6 or 7")],
+)
+def test_last_year_s_domain_totals_are_printed_as_this_year_s(entered: str, printed: str) -> None:
+    ratings = tuple(replace(rating, last_year=1) for rating in minimal().ratings)
+    history = (HistoryYear("2023/24", domain_2=entered),)
+    rows = rows_of(report(minimal(ratings=ratings, history=history)), "scores")
+    assert rows[9] == ["Domain 2: Workforce health and well-being: total", "6 out of 12", printed]
+
+
+@pytest.mark.parametrize(
     ("year", "before"),
     [
         ("2024/25", "2023/24"),

@@ -188,6 +188,17 @@ def test_a_long_word_stays_in_its_column(requires: Requires, tmp_path: Path, wor
     assert max(lefts) < min(rights)
 
 
+def test_a_word_that_fits_stays_whole(requires: Requires, tmp_path: Path) -> None:
+    columns = (Column("A"), Column("B"), Column("C"))
+    words = "Quality, Equality and Multidisciplinary Directorate"
+    table = Table("Title", columns, tuple(Row((cell(words),) * 3) for _ in range(3)))
+    file = tmp_path / "file.pdf"
+    file.write_bytes(write(dataclasses.replace(long_report(1), cover=(table,), sections=())))
+    run = subprocess.run([requires("pdftotext"), "-bbox", file, "-"], capture_output=True, check=True)
+    found = re.findall(r">([^<>]*)</word>", run.stdout.decode("utf-8"))
+    assert [found.count(word) for word in words.split()] == [9] * 5
+
+
 def test_a_broken_picture_is_named() -> None:
     broken = Picture(b"no picture", "image/png", "Bars of replies")
     with pytest.raises(ValueError, match="Bars of replies"):

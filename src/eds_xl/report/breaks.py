@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 _MARKS = "/._?=&@:;,+-"  # which addresses are made of
 
 
-def pieces(line: str, longest: int) -> list[str]:
-    """Return a line as pieces that join to the same line; words over ``longest`` letters are cut."""
+def pieces(line: str, longest: int, fits: Callable[[str], bool] = lambda word: False) -> list[str]:
+    """Return a line as pieces that join to the same line; words over ``longest`` letters are cut.
+
+    A longer word that ``fits`` all the same stays whole: Typst breaks wherever it may, to fill a line.
+    """
     long_word, piece = _patterns(longest)
     found: list[str] = []
     done = 0
     for word in long_word.finditer(line):
+        if fits(word.group()):
+            continue
         first, *rest = piece.findall(word.group())
         found += [line[done : word.start()] + first, *rest]
         done = word.end()

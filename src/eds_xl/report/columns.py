@@ -11,6 +11,7 @@ from eds_xl.report.tree import Block, ListBlock, Paragraph, Table
 PADDING = 14.0  # points, left and right of a cell together, with a little air
 LIST_INDENT = 16.0
 _LONGEST_WORD = 14  # letters: longer ones are cut rather than given a column of their width
+_LONGEST_OF_A_LANGUAGE = 40
 _BREAKS = re.compile(r"[^\s/-]+[/-]?")
 _NARROW, _WIDE = set("fijlrtI.,:;'|!()[]-/ "), set("mwMW@%")
 
@@ -41,6 +42,11 @@ def column_widths(table: Table, width: float) -> list[float]:
 def room(width: float) -> int:
     """Return how many letters surely fit beside each other into so many points."""
     return max(int(width / (LOOK.font_size * 0.62)), 2)
+
+
+def fits(word: str, width: float) -> bool:
+    """Return whether a word, no longer than one of a language, fits into so many points of a table's cell."""
+    return len(word) <= _LONGEST_OF_A_LANGUAGE and _width(word) <= width
 
 
 def _words_by_column(table: Table) -> Iterator[Iterator[tuple[str, float]]]:

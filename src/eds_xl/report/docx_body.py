@@ -243,9 +243,12 @@ class Body:
         if block.compact:
             for paragraph in table.iter(name("w:p")):
                 make_small(paragraph)
+        rows = table.findall(name("w:tr"))
         if is_kept_whole(block):
-            for row in table.findall(name("w:tr"))[:-1]:
+            for row in rows[:-1]:
                 keep_with_next(row)
+        elif len(block.rows) > 1 and block.rows[-1].total and is_short(block.rows[-2], block):
+            keep_with_next(rows[-2])  # a total is no use on a page of its own
         caption = [self.paragraph("Caption", (Span(block.title),))] if block.title else []
         return [*caption, table]
 

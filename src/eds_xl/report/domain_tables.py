@@ -34,8 +34,11 @@ _HOW_TOTALLED = {
     "agreed": "The sum of the agreed ratings",
     "one": "The total of the one service",
 }
-_EVIDENCE_AND_ANALYSIS = 145
+_EVIDENCE_AND_ANALYSIS = 137
 """Millimetres for the two together; the one with more text takes more of them."""
+
+_RATING, _RATING_OF_TWO = 31, 36
+"""Millimetres, alone and beside last year's, in which "0 – Undeveloped" stands in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,10 @@ class DomainTables:
     def _fields(self) -> list[Field[DomainLine]]:
         labels, organisation = LABELS.domain_table, self.assessment.organisation
         analysis = _analysis_width([piece for piece in self.pieces if piece.domain == self.domain.number])
-        rated_before = any(
+        rated_before = self.variants.last_year and any(
             self.assessment.rating_of(outcome.code).last_year is not None for outcome in self.domain.outcomes
         )
+        rating = _RATING_OF_TWO if rated_before else _RATING
         shown: list[tuple[bool, Field[DomainLine]]] = [
             (self.variants.domain_column, Field(labels.domain, lambda line: plain(self.domain.name), 24)),
             (True, Field(labels.outcome, lambda line: plain(line.outcome), 36)),
@@ -91,14 +95,14 @@ class DomainTables:
                 Field(
                     one_line(organisation.this_year_label) or labels.rating,
                     lambda line: plain(line.rating),
-                    29,
+                    rating,
                 ),
             ),
             (
-                rated_before and self.variants.last_year,
-                Field(last_year_heading(organisation), lambda line: plain(line.last_year), 27),
+                rated_before,
+                Field(last_year_heading(organisation), lambda line: plain(line.last_year), rating),
             ),
-            (True, Field(labels.owner, lambda line: bullets(line.owners), 30, NOT_STATED)),
+            (True, Field(labels.owner, lambda line: bullets(line.owners), 28, NOT_STATED)),
         ]
         return [field for wanted, field in shown if wanted]
 

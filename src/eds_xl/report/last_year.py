@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eds_xl.assessment.model import Assessment, HistoryYear, Organisation
 from eds_xl.assessment.scorecard import Scorecard
-from eds_xl.report.wording import NOTHING, one_line
+from eds_xl.report.wording import NOTHING, one_line, total_words
 from eds_xl.standard import BANDS, EDS, band_for
 
 _TOTAL = re.compile(r"[0-9]{1,2}")
@@ -35,11 +35,18 @@ def last_year_heading(organisation: Organisation) -> str:
 
 
 def last_year_domain_total(assessment: Assessment, card: Scorecard, number: int) -> str:
-    """Return last year's total of a domain, as the history has it, else the sum of last year's ratings."""
+    """Return last year's total of a domain, as the history has it, else the sum of last year's ratings.
+
+    What is no total that can be reached is returned as it was written.
+    """
     history = _history(assessment)
     published = one_line(getattr(history, f"domain_{number}")) if history else ""
-    total = card.domains[number - 1].last_year
-    return published or (NOTHING if total is None else str(total))
+    domain = card.domains[number - 1]
+    if not published and domain.last_year is not None:
+        published = str(domain.last_year)
+    if _TOTAL.fullmatch(published) and int(published) <= domain.maximum:
+        return total_words(int(published), domain.maximum)
+    return published or NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ import typst
 
 from eds_xl.report.breaks import pieces
 from eds_xl.report.charts import drawn
-from eds_xl.report.columns import LIST_INDENT, PADDING, column_widths, room
+from eds_xl.report.columns import LIST_INDENT, PADDING, column_widths, fits, room
 from eds_xl.report.glyphs import FONTS, is_replaced, shown
 from eds_xl.report.look import LOOK
 from eds_xl.report.pdf_tables import with_table_marks
@@ -141,9 +141,16 @@ class _Content:
         self.replaced.update(character for character in stand_ins if is_replaced(character))
         return cleaned.translate(str.maketrans(stand_ins))
 
-    def _lines(self, text: str, width: float = _NARROWEST_LINE) -> list[list[str]]:
-        """Return text as lines, each as the pieces between which it may break."""
-        return [pieces(self._words(line), room(width)) for line in clean(text).split("\n")] if text else []
+    def _lines(self, text: str, width: float | None = None) -> list[list[str]]:
+        """Return text as lines, each as the pieces between which it may break.
+
+        Args:
+            text: One or more lines.
+            width: The points there are for text of ordinary size; None for a title of any size.
+        """
+        longest = room(width or _NARROWEST_LINE)
+        fit = partial(fits, width=width or 0)
+        return [pieces(self._words(line), longest, fit) for line in clean(text).split("\n")] if text else []
 
     def _span(self, span: Span, width: float) -> Data:
         anchor = span.link[1:] if span.link[:1] == "#" and span.link[1:] in self._anchors else None

@@ -92,16 +92,16 @@ def scores_by_outcome(
 ) -> Table:
     """Return the table of all ratings with the totals of the domains, on one page or a part of one."""
     fields: list[Field[_Line]] = [
-        Field("Domain and outcome", lambda line: plain(line.outcome), 140 if compact else 100, header=True),
+        Field("Domain and outcome", lambda line: plain(line.outcome), 130 if compact else 100, header=True),
         Field(
             one_line(assessment.organisation.this_year_label) or "Rating",
             lambda line: plain(line.rating),
-            33 if compact else 38,
+            38,
         ),
     ]
     if variants.last_year and any(rating.last_year is not None for rating in assessment.ratings):
         heading = last_year_heading(assessment.organisation)
-        fields.append(Field(heading, lambda line: plain(line.last_year), 33))
+        fields.append(Field(heading, lambda line: plain(line.last_year), 38 if compact else 33))
     rows: list[Row] = []
     columns: tuple[Column, ...] = ()
     for domain in DOMAINS:
@@ -139,12 +139,12 @@ def _last_year_overall(assessment: Assessment, card: Scorecard, *, compact: bool
 def domain_totals(assessment: Assessment, card: Scorecard) -> Table:
     """Return the short table of the domains' totals and the overall total."""
     fields: list[Field[_Line]] = [
-        Field("Domain", lambda line: plain(line.outcome), 100, header=True),
+        Field("Domain", lambda line: plain(line.outcome), 92, header=True),
         Field("Total", lambda line: plain(line.rating), 38),
     ]
     before = last_year_statement(assessment, card)
     if before:
-        fields.append(Field("Last year", lambda line: plain(line.last_year), 38))
+        fields.append(Field("Last year", lambda line: plain(line.last_year), 46))
     rows = [
         _Line(
             domain.full_title,
