@@ -67,7 +67,7 @@ class Range(application.Range):
     def number_format(self) -> str | None:
         self.record("read format")
         # Of a mixed range the office tells 0, not nothing.
-        parts = [part.NumberFormat for part in self.cells.getCellFormatRanges()]
+        parts = [part.NumberFormat for part in self.cells.getUniqueCellFormatRanges()]
         found = {self.sheet.book.formats.getByKey(key).FormatString for key in parts}
         return found.pop() if len(found) == 1 else None
 
@@ -82,10 +82,11 @@ class Range(application.Range):
 
     def _shown_otherwise(self) -> Iterator[tuple[int, Box]]:
         """Yield the parts whose numbers are shown as dates, times or truth values."""
-        for part in self.cells.getCellFormatRanges():
+        for part in self.cells.getUniqueCellFormatRanges():
             kind = self.sheet.book.kind(part.NumberFormat)
             if kind & (_DATE | _TIME | _LOGICAL):
-                yield kind, box_from(part.RangeAddress)
+                for address in part.getRangeAddresses():
+                    yield kind, box_from(address)
 
     def _cell(self, row: int, column: int) -> Any:
         return self.sheet.sheet.getCellByPosition(column - 1, row - 1)
@@ -117,9 +118,11 @@ class Range(application.Range):
     def _formats(self) -> dict[tuple[int, int], str]:
         codes = self.sheet.book.formats
         return {
-            at: str(codes.getByKey(part.NumberFormat).FormatString)
-            for part in self.cells.getCellFormatRanges()
-            for at in cells_of(box_from(part.RangeAddress))
+            at: code
+            for part in self.cells.getUniqueCellFormatRanges()
+            for code in [str(codes.getByKey(part.NumberFormat).FormatString)]
+            for address in part.getRangeAddresses()
+            for at in cells_of(box_from(address))
         }
 
     def _format_key(self, code: str) -> int:

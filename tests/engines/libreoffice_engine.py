@@ -59,6 +59,7 @@ class Book(application.Book):
         self.formats = self.document.NumberFormats
         self.locks: dict[str, Protection] = {}
         self._kinds: dict[int, int] = {}
+        self._tables: dict[str, tuple[int, Any]] = {}
 
     @property
     def sheets(self) -> Sheets:
@@ -93,6 +94,15 @@ class Book(application.Book):
         if format_key not in self._kinds:
             self._kinds[format_key] = self.formats.getByKey(format_key).Type
         return self._kinds[format_key]
+
+    def tables(self) -> dict[str, tuple[int, Any]]:
+        """Return the number of the sheet and the area of each table; a table stays on its sheet."""
+        ranges = self.document.DatabaseRanges
+        for name in ranges.ElementNames:
+            if name not in self._tables:
+                found = ranges.getByName(name)
+                self._tables[name] = found.DataArea.Sheet, found
+        return self._tables
 
 
 class Sheets:
@@ -164,11 +174,10 @@ class Tables:
         self._sheet = sheet
 
     def __iter__(self) -> Iterator[Table]:
-        ranges = self._sheet.book.document.DatabaseRanges
-        for name in ranges.ElementNames:
-            found = ranges.getByName(name)
-            if found.DataArea.Sheet == self._sheet.sheet.RangeAddress.Sheet:
-                yield Table(self._sheet, found)
+        number = self._sheet.sheet.RangeAddress.Sheet
+        return (
+            Table(self._sheet, area) for sheet, area in self._sheet.book.tables().values() if sheet == number
+        )
 
     def __len__(self) -> int:
         return len(list(self))
