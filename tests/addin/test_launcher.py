@@ -224,7 +224,9 @@ def test_export_asks_before_it_makes_a_draft_or_replaces_a_file(tmp_path: Path, 
     assert (tmp_path / "Our EDS - draft report.html").read_text(encoding="utf-8") == "before"
     face.answer = True
     assert main(["export", "--make=report:html"], face, excel) == 0
-    assert face.asked[-1] == "Already there: Our EDS - draft report.html. Replace?"
+    assert (
+        face.asked[-1] == "Already there: Our EDS - draft report.html. Replace? Changes made there are lost."
+    )
     assert "Draft" in (tmp_path / "Our EDS - draft report.html").read_text(encoding="utf-8")
 
 

@@ -198,7 +198,7 @@ def test_a_closed_file_is_filled_and_a_backup_kept(driver: Driver, filled: Path)
 
 def test_a_draft_is_asked_for_and_no_means_no(driver: Driver, path: Path) -> None:
     driver.start(FakeExcel(), path)
-    driver.press_later("g", "Tab", "space")
+    driver.press_later("g", "Return")
     driver.press("alt+e")
     driver.wait(lambda: driver.message == "Nothing was made.")
     assert [file.name for file in path.parent.iterdir()] == [path.name]
@@ -206,7 +206,7 @@ def test_a_draft_is_asked_for_and_no_means_no(driver: Driver, path: Path) -> Non
 
 def test_a_draft_is_made_after_yes(driver: Driver, path: Path) -> None:
     driver.start(FakeExcel(), path)
-    driver.press_later("g", "Return")
+    driver.press_later("g", "alt+y")
     driver.press("alt+e")
     driver.wait(lambda: "Made in the folder" in driver.message)
     assert (path.parent / "Our EDS - draft report.html").is_file()

@@ -173,7 +173,7 @@ def test_boxes_stand_before_excel(boxes: list[tuple[int, str, str, int]]) -> Non
         (4711, "Replace?", "EDS"),
     ]
     in_front = 0x10000 | 0x40000
-    assert [looks & ~in_front for *_, looks in boxes] == [0x40, 0x30, 0x24]
+    assert [looks & ~in_front for *_, looks in boxes] == [0x40, 0x30, 0x124]
     assert all(looks & in_front == in_front for *_, looks in boxes)
 
 

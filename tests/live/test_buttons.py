@@ -111,6 +111,23 @@ def test_without_the_copy_the_document_is_plain_and_one_line_says_so(
     assert list(temporary.iterdir()) == []
 
 
+def test_without_a_place_for_the_copy_the_document_is_plain_too(
+    excel: Program, tmp_path: Path, face: FakeFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = tempfile.mkdtemp
+
+    def refuse(suffix: str | None = None, prefix: str | None = None, place: str | None = None) -> str:
+        if prefix == "eds-xl-":
+            raise OSError(28, "No space left on device")
+        return usual(suffix, prefix, place)  # the stand-in for Excel needs folders of its own
+
+    live = excel.open(with_bold_words(tmp_path / "Our EDS.xlsx"))
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    assert main(["export", "--make=report:html"], face, lambda _: live) == 0
+    assert (tmp_path / "Our EDS - report.html").is_file()
+    assert face.told[0].splitlines()[-1].startswith("Bold and italic words and links of cells are missing")
+
+
 def test_a_copy_that_cannot_be_removed_is_said(
     excel: Program, tmp_path: Path, face: FakeFace, temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -130,7 +130,7 @@ class Plan:
             )
         there = [path.name for path in self.targets.values() if path.exists()]
         if there:
-            asked.append(f"Already there: {', '.join(there)}. Replace?")
+            asked.append(f"Already there: {', '.join(there)}. Replace? Changes made there are lost.")
         return tuple(asked)
 
     def making(self, name: str) -> str:

@@ -243,7 +243,8 @@ class Panel:
         from tkinter import messagebox
 
         for question in plan.questions():
-            if not messagebox.askyesno("EDS panel", question, parent=self.view.root):
+            # Enter, pressed without reading, means no.
+            if not messagebox.askyesno("EDS panel", question, default="no", parent=self.view.root):
                 self.view.show_message("Nothing was made.")
                 return
         self._jobs.do(partial(make_documents, plan), partial(self._made, plan))

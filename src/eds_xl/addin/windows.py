@@ -20,6 +20,8 @@ OWN, MACHINE = "HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"
 _DOCUMENTS_KEY = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 
 _WARNING, _INFORMATION, _QUESTION, _YES_NO = 0x30, 0x40, 0x20, 0x04
+_NO_UNLESS_CHOSEN = 0x100
+"""Enter, pressed without reading, means no."""
 _IN_FRONT = 0x10000 | 0x40000
 """The box comes to the front: the window that the user looks at belongs to another program, to Excel."""
 _YES = 6
@@ -169,7 +171,7 @@ class MessageBoxFace:
 
     def ask(self, question: str) -> bool:
         """Ask a question and return whether the answer is yes."""
-        return self._box(question, _QUESTION | _YES_NO) == _YES
+        return self._box(question, _QUESTION | _YES_NO | _NO_UNLESS_CHOSEN) == _YES
 
     def progress(self, words: str) -> None:
         """Pass over it: a box would have to be clicked away."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +29,8 @@ REMOVING = 3.0
 
 _PAUSE = 0.1
 _PLAIN = (
-    "Bold and italic words and links of cells are missing: Excel would not save a temporary copy to read them "
-    "from. To have them, save and close the workbook and export the file."
+    "Bold and italic words and links of cells are missing: no temporary copy could be saved to read them from. "
+    "To have them, save and close the workbook and export the file."
 )
 
 
@@ -50,8 +49,14 @@ def formats_from_copy(book: Book, name: str) -> CopiedFormats:
         book: The workbook.
         name: Its name, whose ending says in which format Excel saves the copy.
     """
-    with _temporary_folder() as folder:
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="eds-xl-"))
+    except OSError:  # no room, or no folder for temporary files that may be written in
+        return CopiedFormats({}, _PLAIN)
+    try:
         found = _read(book, name, folder)
+    finally:
+        _remove(folder)
     if folder.exists():
         left = f'A temporary copy of the workbook could not be removed: delete the folder "{folder}".'
         return CopiedFormats(found.by_sheet, f"{found.notice}\n{left}".strip())
@@ -69,17 +74,12 @@ def _read(book: Book, name: str, folder: Path) -> CopiedFormats:
         return CopiedFormats({}, _PLAIN)
 
 
-@contextmanager
-def _temporary_folder() -> Iterator[Path]:
-    """Make a folder that only this user may read, and remove it with all that is in it."""
-    folder = Path(tempfile.mkdtemp(prefix="eds-xl-"))
-    try:
-        yield folder
-    finally:
-        end = time.monotonic() + REMOVING
-        while folder.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            if time.monotonic() >= end:
-                break
-            if folder.exists():
-                time.sleep(_PAUSE)
+def _remove(folder: Path) -> None:
+    """Remove a folder with all that is in it, if that can be done in time."""
+    end = time.monotonic() + REMOVING
+    while folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        if time.monotonic() >= end:
+            break
+        if folder.exists():
+            time.sleep(_PAUSE)
