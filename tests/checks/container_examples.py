@@ -15,7 +15,7 @@ from tests.checks.drafts import (
     without_table,
     without_table_name,
 )
-from tests.checks.edits import errors, extra_evidence, relabel
+from tests.checks.edits import errors, extra_evidence, not_used, relabel
 from tests.checks.example import Example
 
 _VERSION = ("docProps/custom.xml", "<vt:lpwstr>1</vt:lpwstr>")
@@ -130,5 +130,12 @@ EXAMPLES = (
         "Score card",
         "The formula of this cell is gone, and so is that of C19; what stands there does not follow",
         edited(lambda draft: draft.cell("Score card", "D18", 13.0)),
+    ),
+    Example(
+        "CON-045",
+        edited(lambda draft: not_used(draft, "Report texts")),
+        "SheetUses|Report texts|Used this year",
+        'It says No beside "Report texts", but there are entries on that sheet, and they are printed',
+        edited(lambda draft: not_used(draft, "Report texts"), lambda draft: draft.clear("texts")),
     ),
 )

@@ -116,6 +116,12 @@ def errors(draft: Draft, *codes: str) -> None:
         draft.rate(code, reason=CellError("#REF!"))
 
 
+def not_used(draft: Draft, title: str) -> None:
+    """Say on Start that a sheet is not used."""
+    uses = draft.assessment.sheet_uses
+    draft.row("sheet_uses", next(at for at, use in enumerate(uses) if use.sheet == title), used="No")
+
+
 def own_text(draft: Draft, words: str) -> None:
     """Write the organisation's own text in the report."""
     draft.row("texts", 0, text=words)

@@ -54,7 +54,7 @@ EXAMPLES = (
         "SCO-007",
         edited(lambda draft: draft.rate("2A", rating="2/Achieving")),
         "Ratings2|2A|Rating",
-        'The rating of outcome 2A is typed as "2/Achieving" and was read as 2',
+        'The rating of outcome 2A is the text "2/Achieving" instead of a number; it was read as 2',
         edited(lambda draft: draft.rate("2A", reason="2/Achieving")),
     ),
     Example(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from eds_xl.assessment.finding import Finding
+from eds_xl.workbook.template import build
 from tests.checks.drafts import Draft, complete
-from tests.checks.edits import clear_but_first, dates, fields_of, first_evidence, own_text
+from tests.checks.edits import clear_but_first, dates, fields_of, first_evidence, not_used, own_text
 
 LONG = "What staff told us at two events in September 2024, and what we did about it. " * 3
 
@@ -218,6 +219,34 @@ def test_what_is_not_published_needs_no_care() -> None:
         draft, "2A", evidence="TBC: 2 patients, a.person@example.org, ABCD, click here", publish="No"
     )
     assert codes(draft) == []
+
+
+def test_what_is_printed_is_looked_at_whether_its_sheet_is_used_or_not() -> None:
+    draft = complete()
+    own_text(draft, "Patient 4010232137 was moved.")
+    draft.row("figures", 0, show_as="Bar chart", alternative="")
+    for sheet in ("Report texts", "Figures"):
+        not_used(draft, sheet)
+    assert codes(draft) == ["CON-045", "CON-045", "PRI-005", "FIG-002"]
+
+
+def test_a_fresh_workbook_holds_no_entries_on_sheets_that_are_not_used() -> None:
+    draft = Draft(build())
+    assert {use.used for use in draft.assessment.sheet_uses} == {"Yes", "No"}
+    assert "CON-045" not in codes(draft)
+
+
+def test_a_code_before_a_word_is_an_outcome_and_a_ward_is_none() -> None:
+    draft = complete()
+    first_evidence(
+        draft, "2A", evidence="2B Staff survey: what we did about bullying this year, and who helped."
+    )
+    assert codes(draft) == ["EVI-012"]
+    for words in ("2B Ward staff", "3D Printing", "2B and 2C", "2D scans"):
+        first_evidence(
+            draft, "2A", evidence=f"{words} were part of what helped people with asthma this year."
+        )
+        assert codes(draft) == [], words
 
 
 def test_a_matrix_of_counts_is_looked_at_by_its_headings() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eds_xl.checks.wording import by_entry, count, in_more_rows, listed, outcomes, quoted, rows
+from eds_xl.checks.wording import by_entry, choices, count, in_more_rows, listed, outcomes, quoted, rows
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,14 @@ def test_things_in_a_row() -> None:
     assert listed(["1A", "1B", "1C"]) == "1A, 1B and 1C"
     assert outcomes(["2A"]) == "outcome 2A"
     assert outcomes(["2A", "2B"]) == "outcomes 2A and 2B"
+
+
+def test_choices_keep_their_own_words() -> None:
+    assert (
+        choices(["Urgent and emergency care", "All services"])
+        == '"Urgent and emergency care" or "All services"'
+    )
+    assert choices(["Yes"]) == '"Yes"'
 
 
 def test_how_many() -> None:

@@ -20,6 +20,7 @@ from eds_xl.checks.catalogue import CATALOGUE, FAMILIES, Family, Listing, make, 
 from eds_xl.checks.changes import find_jumps_since_last_year, find_totals_in_texts
 from eds_xl.checks.container import (
     find_copies_of_sheets,
+    find_entries_on_sheets_not_used,
     find_error_values,
     find_lost_names,
     find_missing_parts,
@@ -138,6 +139,7 @@ CHECKS: tuple[Check, ...] = (
     find_old_template,
     find_missing_sheets,
     find_missing_parts,
+    find_entries_on_sheets_not_used,
     find_lost_names,
     find_rows_below_tables,
     find_unread_cells,

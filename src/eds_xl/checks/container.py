@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from eds_xl.assessment.finding import Finding
+from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.place import Source
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.wording import count, listed
 from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.locate import Note, NoteKind
+from eds_xl.workbook.rows import form_record, fresh_assessment, records_of
 from eds_xl.workbook.sheets import SHEETS
 from eds_xl.workbook.spec import TEMPLATE_VERSION, Block, Entry, Form, Kind, Sheet, Table
 
@@ -45,6 +47,35 @@ def find_missing_sheets(case: Case) -> Iterator[Finding]:
         else:
             advice = _SAY_NO if sheet.optional else _COPY_BACK
             yield make("CON-035", Source(sheet.title), sheet=sheet.title, advice=advice)
+
+
+def find_entries_on_sheets_not_used(case: Case) -> Iterator[Finding]:
+    """Find sheets that are said not to be used, but hold entries: those are printed all the same."""
+    fresh = fresh_assessment()
+    uses = {use.sheet: use for use in case.assessment.sheet_uses}
+    for sheet in SHEETS:
+        use = uses.get(sheet.title)
+        source = use.source("used") if use and not case.uses(sheet) else None
+        if use and source and _typed(case.assessment, sheet) - _typed(fresh, sheet):
+            yield make("CON-045", source, entry=use.used, sheet=sheet.title)
+
+
+def _typed(assessment: Assessment, sheet: Sheet) -> set[tuple[str, ...]]:
+    """Return what stands in a sheet's boxes and rows of tables, without the Refs."""
+    held = [(form.holds, form.entries, form_record(assessment, form)) for form in sheet.forms()]
+    for table in sheet.tables():
+        held += [(table.holds, table.entries, record) for record in records_of(assessment, table)]
+    return {
+        (
+            holds,
+            *(
+                str(getattr(record, entry.attribute))
+                for entry in entries
+                if entry.attribute not in ("", "ref")
+            ),
+        )
+        for holds, entries, record in held
+    }
 
 
 def _entries(sheet: Sheet) -> Iterator[Entry]:

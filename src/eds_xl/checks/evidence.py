@@ -11,7 +11,7 @@ from eds_xl.assessment.model import Assessment, Evidence, Service
 from eds_xl.assessment.words import ALL_SERVICES, ORGANISATION_WIDE
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
-from eds_xl.checks.wording import by_entry, in_more_rows, listed, outcomes, quoted, rows
+from eds_xl.checks.wording import by_entry, choices, in_more_rows, outcomes, quoted, rows
 from eds_xl.standard import DOMAINS, Domain, Outcome, outcome_for
 from eds_xl.workbook.sheets import TABLES
 from eds_xl.workbook.spec import Table
@@ -97,8 +97,9 @@ def find_evidence_of_unknown_services(case: Case) -> Iterator[Finding]:
             source = holders[0].source("service")
             if source and _plain(name) not in known:
                 more = in_more_rows(len(holders))
-                choices = listed([*offered, ALL_SERVICES]).replace(" and ", " or ")
-                yield make("EVI-004", source, entry=name, more=more, services=choices)
+                yield make(
+                    "EVI-004", source, entry=name, more=more, services=choices([*offered, ALL_SERVICES])
+                )
 
 
 def find_services_without_evidence(case: Case) -> Iterator[Finding]:

@@ -21,7 +21,10 @@ _SAME_FROM = 200
 _NEAR_LENGTH, _NEAR_LINES = 30_000, 240
 """Excel's own limits are 32,767 characters and 253 line feeds in a cell."""
 
-_CODE = re.compile(r"\s*(?:outcome\s+)?(?P<code>[1-3]\s?[A-D])\s*(?:[:.)–-]|\Z)", re.IGNORECASE)
+_CODE = re.compile(
+    r"\s*(?:outcome\s+)?(?P<code>[12]\s?[A-D]|3\s?[A-C])(?:\s*(?:[:.)–-]|\Z)|\s+(?!Ward)(?-i:(?=[A-Z][a-z])))",
+    re.IGNORECASE,
+)
 _WITH_OUTCOMES = ("evidence", "actions", "previous_actions")
 _TITLES = tuple((outcome.code, outcome.title.casefold()) for outcome in OUTCOMES)
 

@@ -43,8 +43,6 @@ def find_missing_figures(case: Case) -> Iterator[Finding]:
 
 def find_figures_without_alternative(case: Case) -> Iterator[Finding]:
     """Find charts and pictures without alternative text; a table needs none."""
-    if not case.uses(_SHEET):
-        return
     for ref, rows in by_entry(case.assessment.figures, lambda figure: figure.ref):
         shown = next((row.show_as for row in rows if row.show_as), "")
         is_picture = any(row.picture_file for row in rows) or same(shown, PICTURE)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from eds_xl.assessment.continuation import completed_rows
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.place import Placed, Source
-from eds_xl.workbook.requirements import is_used
 from eds_xl.workbook.rows import form_record, records_of
 from eds_xl.workbook.sheets import FORMS, TABLES
 from eds_xl.workbook.spec import Entry, Kind
@@ -75,13 +74,16 @@ class Passage:
 
 
 def passages_of(assessment: Assessment) -> Iterator[Passage]:
-    """Yield the texts of an assessment that are printed, in the order of the workbook."""
+    """Yield the texts of an assessment that are printed, in the order of the workbook.
+
+    Also those on sheets that are said not to be used: what stands there is printed all the same.
+    """
     withheld = {id(row.entered) for row in completed_rows(assessment.evidence) if not row.is_published}
-    for sheet, form in FORMS:
-        if is_used(assessment, sheet) and not form.recorded:
+    for _, form in FORMS:
+        if not form.recorded:
             yield from _of_record(form_record(assessment, form), form.entries, form.holds)
-    for sheet, table in TABLES:
-        if table.record is None or not is_used(assessment, sheet):
+    for _, table in TABLES:
+        if table.record is None:
             continue
         entries = [entry for entry in table.entries if entry.kind in _KINDS]
         for record in records_of(assessment, table):

@@ -10,7 +10,7 @@ from eds_xl.assessment.words import is_reached
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.evidence import belonging
-from eds_xl.checks.wording import by_entry, count, first_letter_up, in_more_rows, listed, marks, rows
+from eds_xl.checks.wording import by_entry, choices, count, first_letter_up, in_more_rows, listed, marks, rows
 from eds_xl.standard import DOMAINS, outcome_for
 from eds_xl.workbook.lists import LISTS
 from eds_xl.workbook.rows import records_of
@@ -84,7 +84,8 @@ def find_unknown_outcomes(case: Case) -> Iterator[Finding]:
         for code, holders in by_entry(records_of(case.assessment, table), _outcome):
             source = holders[0].source("outcome")
             if source and code not in offered and not outcome_for(code):
-                yield make("ROW-004", source, entry=code, more=in_more_rows(len(holders)))
+                words = choices(sorted(offered), len(offered))
+                yield make("ROW-004", source, entry=code, more=in_more_rows(len(holders)), choices=words)
 
 
 def find_evidence_on_another_sheet(case: Case) -> Iterator[Finding]:

@@ -20,12 +20,20 @@ def quoted(entry: object) -> str:
     return words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1].rstrip()}…"
 
 
-def listed(items: Sequence[str], most: int = 6) -> str:
-    """Return things in a row: "1A, 1B and 1C"; beyond ``most``, how many more there are."""
+def listed(items: Sequence[str], most: int = 6, last: str = "and") -> str:
+    """Return things in a row: "1A, 1B and 1C"; beyond ``most``, how many more there are.
+
+    ``last`` is the word before the last of them.
+    """
     shown = list(items[:most])
     if len(items) > most:
         shown.append(f"{len(items) - most} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
+
+
+def choices(words: Iterable[str], most: int = 6) -> str:
+    """Return what one can choose from, as it is written there: '"Yes" or "No"'."""
+    return listed([f'"{word}"' for word in words], most, "or")
 
 
 def outcomes(codes: Sequence[str]) -> str:
