@@ -56,8 +56,8 @@ Rows without a Ref are known by their text until then.
 
 "Smallest number to publish" on the Organisation sheet is the number from which people may be counted in a published
 text; 0 switches these checks off. What is required follows from the stage and, for ratings, from how Domain 1 is
-scored; sheets that are said not to be used this year ask for nothing, but what stands on them is printed and looked at. Nothing is read from outside the workbook,
-except whether the picture files it names lie beside it.
+scored; sheets that are said not to be used this year ask for nothing, but what stands on them is printed and looked
+at. Nothing is read from outside the workbook, except the picture files it names, if they lie beside it.
 
 ## How far the checks of language can be trusted
 

@@ -23,8 +23,8 @@ from eds_xl.workbook.reading import read
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
 
-PICTURES = frozenset({"chart.png"})
-"""The picture files that lie beside the workbook."""
+PICTURES = {"chart.png": "", "damaged.png": "is damaged"}
+"""The picture files that lie beside the workbook, each with why it cannot be shown."""
 
 
 @cache

@@ -40,6 +40,13 @@ EXAMPLES = (
         edited(lambda draft: draft.row("figures", 0, picture_file="chart.png", alternative="A chart.")),
     ),
     Example(
+        "FIG-005",
+        edited(lambda draft: draft.row("figures", 0, picture_file="damaged.png", alternative="A chart.")),
+        "Figures|F1|Picture file",
+        'leaves out the picture "damaged.png", because it is damaged.',
+        edited(lambda draft: draft.row("figures", 0, picture_file="chart.png", alternative="A chart.")),
+    ),
+    Example(
         "WRI-001",
         edited(lambda draft: own_text(draft, "The event is planned for TBC.")),
         TEXT,

@@ -219,9 +219,10 @@ def with_picture(folder: Path, name: str) -> Path:
     return saved(folder, replace(base, figures=(figure,), evidence=(cited, *base.evidence[1:])))
 
 
-def test_a_picture_beside_the_workbook_is_shown(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["path.png", "Path.PNG"])
+def test_a_picture_beside_the_workbook_is_shown(run: Run, tmp_path: Path, file: str) -> None:
     path = with_picture(tmp_path, "path.png")
-    (tmp_path / "path.png").write_bytes(png())
+    (tmp_path / file).write_bytes(png())
     page = tmp_path / "page.html"
     code, out, _ = run(path, "--to", "html", "-o", page, "--draft")
     assert (code, "Advice" in out) == (0, False)
@@ -254,12 +255,17 @@ UNPACKED = png()[: _AT - 4] + _chunk(b"IDAT", b"no picture at all") + _chunk(b"I
         ("path.gif", b"GIF89a" + bytes(40), "is damaged or is not a PNG or JPEG picture"),
         ("path.png", bytes(LARGEST_PICTURE + 1), "is larger than 20 MB"),
         ("path.png", UNPACKED, "is damaged or is not a PNG or JPEG picture"),
-        ("path.png", TOO_MANY_PIXELS, "is too large: it has 60,000 by 60,000 pixels"),
+        ("path.png", TOO_MANY_PIXELS, "is too large, with 60,000 by 60,000 pixels"),
         ("pictures/path.png", None, "is named with a folder"),
     ],
 )
 def test_a_picture_that_cannot_be_shown_is_left_out_and_pointed_out(
-    run: Run, tmp_path: Path, name: str, content: bytes | None, said: str
+    run: Run,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    name: str,
+    content: bytes | None,
+    said: str,
 ) -> None:
     path = with_picture(tmp_path, name)
     if content is not None:
@@ -274,6 +280,9 @@ def test_a_picture_that_cannot_be_shown_is_left_out_and_pointed_out(
     code, out, _ = run(path, "--to", "html", "-o", tmp_path / "again.html", "--draft", "--json")
     advice = json.loads(out)["advice"]
     assert (code, len(advice), said in advice[0]) == (0, 1, True)
+    assert main(["check", str(path)]) == 0
+    found = " ".join(capsys.readouterr().out.split())
+    assert ("[FIG-005]" in found, f"because it {said}" in found) == ((content is not None,) * 2)
 
 
 def test_a_document_without_figures_has_no_advice_on_pictures(run: Run, tmp_path: Path) -> None:

@@ -206,6 +206,9 @@ def test_a_reference_document_lends_its_look_and_nothing_else(written: bytes) ->
         assert b"SECRET" not in content, name
         assert b"file:///secret" not in content, name
         assert "thumbnail" not in name
+    captions = [p for p in word.paragraphs if p.style and p.style.name == "Caption"]
+    assert captions
+    assert all(p.paragraph_format.keep_with_next for p in captions)
     assert write(sample(), reference_document()) == data
 
 

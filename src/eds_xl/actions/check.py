@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eds_xl.actions.opening import Opened
-from eds_xl.actions.pictures_beside import pictures_beside
+from eds_xl.actions.pictures_beside import picture_faults
 from eds_xl.assessment.finding import Finding
 from eds_xl.checks import check
 from eds_xl.checks.acceptance import with_acceptances
@@ -15,9 +15,7 @@ from eds_xl.workbook.sheets.checks import FINDINGS
 
 def find(opened: Opened) -> tuple[Finding, ...]:
     """Return the findings on an opened workbook, the most useful to mend first, those accepted last."""
-    pictures = pictures_beside(opened)
-    beside = None if pictures is None else frozenset(pictures)
-    found = check(opened.reading, opened.book, opened.card, beside)
+    found = check(opened.reading, opened.book, opened.card, picture_faults(opened))
     return with_acceptances(found, acceptances(opened.book, opened.reading.located))
 
 

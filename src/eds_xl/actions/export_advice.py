@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
+from eds_xl.actions.pictures_beside import Fault
 from eds_xl.assessment.model import Assessment, is_blank
 from eds_xl.assessment.place import Placed, Source
 from eds_xl.report.figures import not_included
@@ -17,7 +18,7 @@ _PAPERS = ("board-paper", "board-pack")
 
 
 def advice_on_pictures(
-    document: Document, assessment: Assessment, lacking: Mapping[str, str]
+    document: Document, assessment: Assessment, lacking: Mapping[str, Fault]
 ) -> tuple[str, ...]:
     """Return a sentence on each picture that the document had to leave out.
 
@@ -28,11 +29,12 @@ def advice_on_pictures(
     """
     words = document_text(document) if lacking else ""
     sentences = []
-    for name, wrong in lacking.items():
+    for name, fault in lacking.items():
         if not_included(name) in words:
             figure = next(figure for figure in assessment.figures if figure.picture_file == name)
             where = _where(figure.source("picture_file"))
-            sentences.append(f'{where}The picture "{name}" is left out, because it {wrong}.')
+            why = f"because it {fault.reason}: {fault.remedy}."
+            sentences.append(f'{where}The picture "{name}" is left out, {why}')
     return tuple(sentences)
 
 

@@ -6,6 +6,8 @@ one is a function, an entry in the catalogue and a line in ``CHECKS``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.checks.abbreviations import find_unexplained_abbreviations, find_unused_glossary_entries
@@ -56,6 +58,7 @@ from eds_xl.checks.figures import (
     find_missing_figures,
     find_pictures_in_folders,
     find_pictures_that_are_not_there,
+    find_pictures_that_cannot_be_shown,
 )
 from eds_xl.checks.layout_of_text import (
     find_addresses_in_text,
@@ -204,6 +207,7 @@ CHECKS: tuple[Check, ...] = (
     find_figures_without_alternative,
     find_pictures_that_are_not_there,
     find_pictures_in_folders,
+    find_pictures_that_cannot_be_shown,
     find_placeholders,
     find_last_years_year,
     find_unexplained_abbreviations,
@@ -226,7 +230,7 @@ _URGENT = ("CON", "PRI")
 
 
 def check(
-    reading: WorkbookReading, book: Book | None, card: Scorecard, pictures: frozenset[str] | None = None
+    reading: WorkbookReading, book: Book | None, card: Scorecard, pictures: Mapping[str, str] | None = None
 ) -> tuple[Finding, ...]:
     """Return everything the checks find in a workbook, each thing once, the most useful to mend first.
 
@@ -234,7 +238,8 @@ def check(
         reading: What was read from the workbook.
         book: The workbook itself, for the results stored with its formulas; None leaves those unchecked.
         card: The score of what was read.
-        pictures: Which of the pictures that figures name lie beside the workbook; None if nobody can tell.
+        pictures: Which of the pictures that figures name lie beside the workbook, each with why it cannot be
+            shown, as the end of a sentence, "" if it can; None if nobody can tell.
     """
     case = case_for(reading, book, card, pictures)
     found = dict.fromkeys(finding for run in CHECKS for finding in run(case))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from eds_xl.assessment.finding import Finding
@@ -24,7 +24,8 @@ class Case:
     """A workbook to be checked.
 
     ``unreadable`` are the cells that hold an error value, ``passages`` the texts that are to be published,
-    ``pictures`` the picture files that lie beside the workbook (None: nobody can tell).
+    ``pictures`` the picture files that lie beside the workbook, each with why it cannot be shown, "" if it can
+    (None: nobody can tell).
     """
 
     reading: WorkbookReading
@@ -32,7 +33,7 @@ class Case:
     card: Scorecard
     unreadable: frozenset[Source]
     passages: tuple[Passage, ...]
-    pictures: frozenset[str] | None
+    pictures: Mapping[str, str] | None
 
     @property
     def assessment(self) -> Assessment:
@@ -72,7 +73,7 @@ Check = Callable[[Case], Iterable[Finding]]
 
 
 def case_for(
-    reading: WorkbookReading, book: Book | None, card: Scorecard, pictures: frozenset[str] | None = None
+    reading: WorkbookReading, book: Book | None, card: Scorecard, pictures: Mapping[str, str] | None = None
 ) -> Case:
     """Return the case for a workbook; ``book`` may be missing, stored results are then not looked at."""
     broken = (note.source for note in reading.notes if note.kind is NoteKind.CELL_ERROR)

@@ -72,6 +72,15 @@ def find_pictures_in_folders(case: Case) -> Iterator[Finding]:
             yield make("FIG-004", source, entry=name)
 
 
+def find_pictures_that_cannot_be_shown(case: Case) -> Iterator[Finding]:
+    """Find picture files that are damaged, too large, or no pictures."""
+    for name, rows in _pictures(case):
+        source = rows[0].source("picture_file")
+        wrong = (case.pictures or {}).get(name)
+        if source and wrong:
+            yield make("FIG-005", source, entry=name, wrong=wrong)
+
+
 def _pictures(case: Case) -> Iterator[tuple[str, list[Figure]]]:
     return by_entry(case.assessment.figures, lambda figure: figure.picture_file)
 

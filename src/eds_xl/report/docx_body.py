@@ -249,7 +249,9 @@ class Body:
                 keep_with_next(row)
         elif len(block.rows) > 1 and block.rows[-1].total and is_short(block.rows[-2], block):
             keep_with_next(rows[-2])  # a total is no use on a page of its own
-        caption = [self.paragraph("Caption", (Span(block.title),))] if block.title else []
+        # Said here too: the caption's style may be another document's, without it.
+        kept = element("w:keepNext")
+        caption = [self.paragraph("Caption", (Span(block.title),), kept)] if block.title else []
         return [*caption, table]
 
     def _row(

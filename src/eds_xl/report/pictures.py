@@ -66,7 +66,7 @@ def _judged(data: bytes) -> tuple[PictureFacts | None, str]:
     if size is None or 0 in size:
         return None, _DAMAGED
     if size[0] * size[1] > MOST_PIXELS:
-        return None, f"is too large: it has {size[0]:,} by {size[1]:,} pixels"
+        return None, f"is too large, with {size[0]:,} by {size[1]:,} pixels"
     return PictureFacts(media_type, *size), ""
 
 
