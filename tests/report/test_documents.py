@@ -21,6 +21,7 @@ from eds_xl.assessment.model import (
     Evidence,
     HistoryYear,
     Organisation,
+    OutcomeRating,
     Service,
 )
 from eds_xl.assessment.scoring import score
@@ -237,10 +238,15 @@ def test_the_scorecard_is_one_page(which: str, requires: Requires, tmp_path: Pat
 
 
 def test_the_scorecard_shows_what_is_not_rated_as_nothing() -> None:
-    document = made("scorecard", Assessment())
+    document = made("scorecard", Assessment(ratings=(OutcomeRating("2A", rating=0),)))
     chart = next(block for block in document.cover if isinstance(block, Chart))
-    assert set(chart.series[0].values) == {None}
+    assert [value for value in chart.series[0].values if value is not None] == [0.0]
     assert "1A Not yet rated" in chart.alternative
+    assert "2A 0 – Undeveloped" in chart.alternative
+
+
+def test_a_scorecard_without_any_rating_has_no_chart() -> None:
+    assert not any(isinstance(block, Chart) for block in made("scorecard", Assessment()).cover)
 
 
 # --- layouts

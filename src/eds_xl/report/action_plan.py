@@ -110,7 +110,7 @@ def leads_and_dates(assessment: Assessment) -> Table:
         Field(_LABELS.eds_lead, lead, 40, NOT_STATED),
         prose_field(_LABELS.years_active, "years_active", 26, blank=NOT_STATED),
         Field(_LABELS.eds_sponsor, sponsor, 40, NOT_STATED),
-        Field(_LABELS.authorisation_date, authorised, 30, NOT_YET_AUTHORISED),
+        Field(_LABELS.authorisation_date, authorised, 36, NOT_YET_AUTHORISED),
         prose_field("Action plan period", "action_plan_period", 28, optional=True),
     )
     title = "Leads and dates of the action plan"

@@ -1,4 +1,4 @@
-"""The scorecard: the rating, the totals and each outcome's rating on one page, for slides and websites."""
+"""The scorecard: the rating, the totals and each outcome's rating on one page, for websites and to hand out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def scorecard_page(assessment: Assessment, card: Scorecard, options: ReportOptio
     organisation = assessment.organisation
     cover = (
         _rating(assessment, card, options),
-        _chart(assessment, card, options),
+        *_chart(assessment, card, options),
         scores_by_outcome(assessment, card, options.variants, compact=True),
         *plain(card.domains[0].explanation, role="note"),
     )
@@ -38,10 +38,15 @@ def _rating(assessment: Assessment, card: Scorecard, options: ReportOptions) -> 
     return Paragraph((Span(f"{stage}. {words}" if stage else words, bold=True),), "callout")
 
 
-def _chart(assessment: Assessment, card: Scorecard, options: ReportOptions) -> Chart:
-    """Return the ratings as columns, last year's beside them where they are known; the table has them too."""
+def _chart(assessment: Assessment, card: Scorecard, options: ReportOptions) -> tuple[Chart, ...]:
+    """Return the ratings as columns, last year's beside them where they are known; the table has them too.
+
+    While no outcome is rated, a draft has no chart.
+    """
     codes = tuple(outcome.code for outcome in OUTCOMES)
     scores = [card.outcome(code) for code in codes]
+    if not card.rated:
+        return ()
     now = [score.figure if score.rated else None for score in scores]
     before = [value_of(assessment.rating_of(code).last_year) for code in codes]
     label = one_line(assessment.organisation.this_year_label) or "Rating"
@@ -50,7 +55,7 @@ def _chart(assessment: Assessment, card: Scorecard, options: ReportOptions) -> C
         heading = last_year_heading(assessment.organisation)
         series.append(Series(heading, tuple(map(_number, before)), tuple(map(_shown, before))))
     listed = "; ".join(f"{code} {rating_words(value)}" for code, value in zip(codes, now, strict=True))
-    return Chart(
+    chart = Chart(
         "column",
         codes,
         tuple(series),
@@ -58,6 +63,7 @@ def _chart(assessment: Assessment, card: Scorecard, options: ReportOptions) -> C
         highest=float(RATINGS[-1].value),
         wide=True,
     )
+    return (chart,)
 
 
 def _number(value: int | None) -> float | None:
