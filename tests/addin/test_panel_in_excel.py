@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,25 +13,13 @@ from eds_xl.workbook.live import open_live
 from eds_xl.workbook.sheets.checks import FINDINGS
 from eds_xl.workbook.template import build
 from tests.addin.driver import Driver
-from tests.engines import openpyxl_engine
-from tests.engines.application import start
-from tests.engines.libreoffice_office import import_uno
+from tests.engines.programs import STAND_INS, start_stand_in
 
 
-@pytest.fixture(params=["openpyxl", "libreoffice"])
+@pytest.fixture(params=STAND_INS)
 def app(request: pytest.FixtureRequest, requires: Callable[[str], Path]) -> Iterator[xlwings.App]:
     """A spreadsheet program of its own."""
-    if request.param == "openpyxl":
-        program = start(openpyxl_engine.ENGINE)
-    else:
-        requires("soffice")
-        if import_uno() is None:
-            if sys.version_info[:2] != (3, 11):
-                pytest.skip("the bridge to LibreOffice is made for the system's own Python")
-            requires("python3-uno")
-        from tests.engines import libreoffice_engine
-
-        program = start(libreoffice_engine.ENGINE)
+    program = start_stand_in(request.param, requires)
     yield program
     program.kill()
 

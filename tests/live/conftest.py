@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,11 @@ import pytest
 import xlwings
 
 from eds_xl.workbook.live import LiveBook
-from tests.engines import openpyxl_engine
-from tests.engines.application import App, start
-from tests.engines.libreoffice_office import import_uno
+from tests.engines.application import App
+from tests.engines.programs import STAND_INS, start_stand_in
 
 # The real Excel takes part where it is asked for: on Windows, with EDS_XL_EXCEL=1.
-ENGINES = ["openpyxl", "libreoffice", *(["excel"] if os.environ.get("EDS_XL_EXCEL") == "1" else [])]
+ENGINES = [*STAND_INS, *(["excel"] if os.environ.get("EDS_XL_EXCEL") == "1" else [])]
 
 
 class Program:
@@ -67,18 +65,7 @@ def programs(requires: Callable[[str], Path]) -> Iterator[Callable[[str], Progra
 def _start(name: str, requires: Callable[[str], Path]) -> xlwings.App:
     if name == "excel":
         return xlwings.App(visible=True, add_book=False)
-    if name == "openpyxl":
-        return start(openpyxl_engine.ENGINE)
-    requires("soffice")
-    if import_uno() is None:
-        reason = f"Python {sys.version_info[0]}.{sys.version_info[1]} cannot load the bridge to LibreOffice"
-        # It is made for the system's own Python, 3.11 on the Debian that runs everything.
-        if os.environ.get("EDS_XL_REQUIRE_TOOLS") == "1" and sys.version_info[:2] == (3, 11):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from tests.engines import libreoffice_engine
-
-    return start(libreoffice_engine.ENGINE)
+    return start_stand_in(name, requires)
 
 
 def _engine(name: str) -> xlwings.Engine:

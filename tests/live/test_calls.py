@@ -13,6 +13,7 @@ from eds_xl.workbook.book import Change
 from eds_xl.workbook.closed import open_book
 from eds_xl.workbook.live import open_live
 from eds_xl.workbook.sheets import SHEETS
+from eds_xl.workbook.sheets.checks import FINDINGS
 from eds_xl.workbook.template import build
 from tests.engines.calls import READS, WRITES, Calls
 from tests.live.conftest import Program
@@ -59,9 +60,10 @@ def test_a_workbook_full_of_findings_takes_no_more_calls(excel: Program, tmp_pat
     path.write_bytes(build())
     excel.open(path)
     calls = checked(excel)
-    assert len(open_live().tables()["EDS_Findings"].headings) == 10
-    assert calls.count(*READS) <= len(SHEETS) + MORE_READS + len(SHEETS)  # the second book's own
+    assert calls.count(*READS) <= len(SHEETS) + MORE_READS
     assert calls.count(*WRITES) <= CHECK_WRITES
+    area = open_live().tables()[FINDINGS].area
+    assert area.bottom - area.top > 15
 
 
 def test_sheets_of_the_users_own_are_not_read(excel: Program, tmp_path: Path) -> None:
