@@ -39,7 +39,8 @@ class Range(application.Range):
         for (row, column), value in found.items():
             if value is None:
                 rows[row - top][column - left] = self._error(row, column)
-        for kind, box in self._shown_otherwise():
+        has_numbers = any(isinstance(value, float) for row in rows for value in row)
+        for kind, box in self._shown_otherwise() if has_numbers else ():
             for row, column in cells_of(box):
                 value = rows[row - top][column - left]
                 if isinstance(value, float):
