@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,13 +40,17 @@ def scrollbars(driver: Driver) -> list[bool]:
     ]
 
 
+def is_whole_in_several_lines(label: tk.Misc, line: int) -> bool:
+    is_wrapped = 0 < int(str(label.cget("wraplength"))) <= label.winfo_width()
+    return is_wrapped and label.winfo_height() >= label.winfo_reqheight() > 1.5 * line
+
+
 def test_what_is_said_goes_on_in_a_further_line_where_there_is_no_room(started: Driver) -> None:
     started.root.minsize(1, 1)
     started.root.geometry("500x500")
     started.wait(lambda: started.root.winfo_width() == 500)
     started.view.show_progress(NO_UNDO_ONLINE)
     started.view.show_summary("What was found before Fill ratings: choose Check to look again. " * 2)
-    started.root.update()
     labels = {
         str(one.cget("textvariable")): one
         for one in everything_in(started.root)
@@ -53,16 +58,14 @@ def test_what_is_said_goes_on_in_a_further_line_where_there_is_no_room(started: 
     }
     line = started.view.message.text.dlineinfo("1.0")[3]
     for said in (started.view._status, started.view._summary):
-        label = labels[str(said)]
-        assert label.winfo_height() >= label.winfo_reqheight() > 1.5 * line
-        assert int(str(label.cget("wraplength"))) <= label.winfo_width()
+        started.wait(partial(is_whole_in_several_lines, labels[str(said)], line))
 
 
 def test_scroll_bars_are_there_only_where_there_is_something_to_scroll(started: Driver) -> None:
-    assert scrollbars(started) == [False, False]
+    started.wait(lambda: scrollbars(started) == [False, False])
     started.press("alt+c")
-    assert scrollbars(started) == [True, False]
+    started.wait(lambda: scrollbars(started) == [True, False])
     started.view.show_message("A line of a long message\n" * 50)
-    assert scrollbars(started) == [True, True]
+    started.wait(lambda: scrollbars(started) == [True, True])
     started.view.show_message("Short")
-    assert scrollbars(started) == [True, False]
+    started.wait(lambda: scrollbars(started) == [True, False])
