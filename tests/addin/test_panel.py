@@ -160,8 +160,7 @@ def test_something_unforeseen_is_said_and_the_panel_stays_usable(driver: Driver,
 def test_without_excel_it_asks_for_a_file(driver: Driver, path: Path) -> None:
     driver.start(FakeExcel())
     assert driver.workbook.startswith("No workbook yet")
-    assert str(problem("nothing open", name="")) in driver.message
-    assert driver.message.endswith("choose the file (Alt+O).")
+    assert driver.message == f"{panel_module.CHOOSE_FIRST}\n\n{problem('nothing open', name='')}"
     subprocess.run(["xdotool", "key", "alt+o"], check=True)
 
     def type_name() -> None:

@@ -58,6 +58,9 @@ Ready
 Choose Check (Alt+C) to see what is missing or looks wrong, Fill ratings (Alt+F) to record totals and band,
 Export (Alt+E) to make the report. Help (Alt+H) says more."""
 
+NOTHING_OPEN = "CON-014"
+"""The code of the problems that there is no workbook in Excel to be worked on."""
+
 CHOOSE_FIRST = (
     "Which workbook?\nOpen it in Excel and choose Use Excel (Alt+U), or close it and choose the file (Alt+O)."
 )
@@ -257,7 +260,13 @@ class Panel:
     def _failed(self, error: BaseException) -> None:
         expected = isinstance(error, (WorkbookProblem, OutputProblem, DocumentProblem))
         words = str(error) if expected else UNFORESEEN
-        self.view.show_problem(words if self._source else f"{words}\n\n{CHOOSE_FIRST}")
+        if self._source:
+            self.view.show_problem(words)
+        elif isinstance(error, WorkbookProblem) and error.code == NOTHING_OPEN:
+            # Nothing has gone wrong: the panel was started first.
+            self.view.show_message(f"{CHOOSE_FIRST}\n\n{words}")
+        else:
+            self.view.show_problem(f"{words}\n\n{CHOOSE_FIRST}")
 
 
 def _not_closed(path: Path, _: Progress) -> str:
