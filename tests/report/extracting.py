@@ -14,7 +14,7 @@ import docx
 from docx.oxml.ns import qn
 from lxml import etree
 
-from eds_xl.report.glyphs import shown
+from eds_xl.report.glyphs import printed
 from eds_xl.report.tree import Document
 
 Requires = Callable[[str], Path]
@@ -37,7 +37,7 @@ def close(words: str) -> str:
 
 def printable(words: str) -> str:
     """Return words as a PDF shows them."""
-    return close("".join(map(shown, words)))
+    return close(printed(words))
 
 
 # --- .docx

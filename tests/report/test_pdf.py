@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eds_xl.report.breaks import pieces
-from eds_xl.report.glyphs import FONTS, available, shown
+from eds_xl.report.glyphs import FONTS, available, printed, shown
 from eds_xl.report.look import LOOK
 from eds_xl.report.pdf import missing_characters, write
 from eds_xl.report.pdf_tables import with_table_marks
@@ -144,6 +144,19 @@ def test_missing_characters_are_named_and_reported(written: bytes) -> None:
         "[",
         "é",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (f"x{ARABIC} {ARABIC[0]}y", "x[arabic letter seen, lam] [arabic letter seen]y"),
+        (f"{ARABIC}{EMOJI}{ARABIC}", "[arabic letter seen, lam][grinning face][arabic letter seen, lam]"),
+        (EMOJI * 2, "[grinning face][grinning face]"),
+        ("[a letter] [b] é", "[a letter] [b] é"),
+    ],
+)
+def test_letters_of_one_script_are_named_together(words: str, said: str) -> None:
+    assert printed(words) == said
 
 
 def test_every_character_said_to_be_available_is_in_all_fonts() -> None:

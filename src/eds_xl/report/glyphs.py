@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ _WINDOWS = {(3, 1), (3, 10)}
 _SPACES = {"Zs", "Zl", "Zp"}
 _SOFT_HYPHEN = "\u00ad"
 _VARIATION_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+
+_LETTERS_IN_A_ROW = re.compile(r"\[(\w+ letter) [^\[\]]*\](?:\[\1 [^\[\]]*\])+")
 
 
 def shown(character: str) -> str:
@@ -32,6 +35,19 @@ def shown(character: str) -> str:
     if kind in _SPACES or character in "\t\n":
         return " "
     return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
+
+
+def printed(words: str) -> str:
+    """Return words as they are printed; letters of one script without glyphs are named together.
+
+    "[arabic letter seen, lam]" can be read, and takes a third of the place of two names.
+    """
+    stand_ins: dict[str, str | int | None] = {character: shown(character) for character in set(words)}
+    return _LETTERS_IN_A_ROW.sub(_named_together, words.translate(str.maketrans(stand_ins)))
+
+
+def _named_together(run: re.Match[str]) -> str:
+    return run[0].replace(f"][{run[1]} ", ", ")
 
 
 def is_replaced(character: str) -> bool:

@@ -19,7 +19,7 @@ import typst
 from eds_xl.report.breaks import pieces
 from eds_xl.report.charts import drawn
 from eds_xl.report.columns import LIST_INDENT, PADDING, column_widths, fits, room
-from eds_xl.report.glyphs import FONTS, is_replaced, shown
+from eds_xl.report.glyphs import FONTS, is_replaced, printed
 from eds_xl.report.look import LOOK
 from eds_xl.report.pdf_tables import with_table_marks
 from eds_xl.report.pictures import PictureFacts, measure
@@ -137,9 +137,8 @@ class _Content:
         """Return text in one line, with only characters that can be shown."""
         cleaned = clean(text)
         self.characters += len(cleaned)
-        stand_ins: dict[str, str | int | None] = {character: shown(character) for character in set(cleaned)}
-        self.replaced.update(character for character in stand_ins if is_replaced(character))
-        return cleaned.translate(str.maketrans(stand_ins))
+        self.replaced.update(filter(is_replaced, set(cleaned)))
+        return printed(cleaned)
 
     def _lines(self, text: str, width: float | None = None) -> list[list[str]]:
         """Return text as lines, each as the pieces between which it may break.
