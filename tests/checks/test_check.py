@@ -11,7 +11,7 @@ import pytest
 from eds_xl.assessment.finding import Severity
 from eds_xl.assessment.scoring import score
 from eds_xl.checks import check
-from eds_xl.workbook.book import CellError
+from eds_xl.workbook.book import CellError, Change
 from eds_xl.workbook.coordinates import cell_name
 from eds_xl.workbook.reading import read
 from eds_xl.workbook.sheets import SHEETS
@@ -49,6 +49,25 @@ def test_sheets_that_are_not_used_ask_for_nothing() -> None:
         draft.cell(uses.sheet, cell_name(row, uses.columns["used"]), "No")
     sheets = {finding.source.sheet for finding in draft.findings() if finding.source}
     assert sheets == {"Organisation", "Domain 1", "Domain 2", "Domain 3", "Action plan"}
+
+
+def test_a_formula_that_is_gone_elsewhere_is_found_where_it_shows() -> None:
+    draft = complete().cell("Start", "D24", 3.0)
+    draft.cell("Engagement", "D7", "Last year's service")
+    (finding,) = draft.findings()
+    assert (finding.code, finding.where) == ("CON-044", "Engagement, cell D7")
+    assert "and so is that of Start, cell D24; what stands there" in finding.message
+    draft.cell("Score card", "C18", 6.0)
+    (finding,) = draft.findings()
+    assert finding.where == "Score card, cell C18"
+
+
+def test_a_value_over_a_formula_that_is_what_it_would_show_harms_nobody() -> None:
+    draft = complete()
+    shown = draft.book.grid("Start").value(24, 4)
+    draft.book.apply([Change("Start", 24, 4, shown)])
+    assert (24, 4) not in draft.book.formulas("Start")
+    assert draft.findings() == ()
 
 
 def test_errors_come_first_then_the_order_of_the_workbook() -> None:

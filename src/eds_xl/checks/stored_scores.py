@@ -19,7 +19,7 @@ from eds_xl.workbook.calculated import live_state
 from eds_xl.workbook.coordinates import cell_name
 from eds_xl.workbook.formula_repair import places_without_formula
 from eds_xl.workbook.locate import LocatedTable
-from eds_xl.workbook.sheets import FORMS, SCORE_CARD
+from eds_xl.workbook.sheets import FORMS
 from eds_xl.workbook.sheets.score_card import OVERALL, RESULT, STATEMENT, TOTALS
 from eds_xl.workbook.writing import recorded_score
 
@@ -43,18 +43,21 @@ def find_recorded_score_that_differs(case: Case) -> Iterator[Finding]:
 
 
 def find_lost_formulas(case: Case) -> Iterator[Finding]:
-    """Find that formulas of the Score card were typed over or deleted; one finding."""
+    """Find that formulas were typed over or deleted; one finding."""
     if case.book is None:
         return
-    places = places_without_formula(case.book, case.located, SCORE_CARD.title)
+    found = places_without_formula(case.assessment, case.book, case.located)
     # A cell that holds an error value has a finding of its own.
-    sheet = case.located.sheets.get(SCORE_CARD.title, "")
-    grid = case.book.grid(sheet) if places else None
-    gone = [place for place in places if grid and not isinstance(grid.value(*place), CellError)]
+    gone = [
+        Source(sheet, cell_name(row, column))
+        for sheet, row, column in found
+        if not isinstance(case.book.grid(sheet).value(row, column), CellError)
+    ]
     if gone:
-        others = [cell_name(*place) for place in gone[1:]]
+        first = gone[0]
+        others = [other.cell if other.sheet == first.sheet else str(other) for other in gone[1:]]
         more = f", and so {'is' if len(others) == 1 else 'are'} {_those(others)}" if others else ""
-        yield make("CON-044", Source(sheet, cell_name(*gone[0])), about=" ".join(others), more=more)
+        yield make("CON-044", first, about=" ".join(others), more=more)
 
 
 def _those(cells: list[str]) -> str:

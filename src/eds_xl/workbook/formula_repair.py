@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eds_xl.assessment.model import Assessment
@@ -12,8 +13,11 @@ from eds_xl.workbook.coordinates import cell_name
 from eds_xl.workbook.formula_text import same_formula
 from eds_xl.workbook.layout import place_of
 from eds_xl.workbook.locate import Located, LocatedTable
-from eds_xl.workbook.sheets import FORMS, TABLES
+from eds_xl.workbook.sheets import FORMS, SCORE_CARD, TABLES
 from eds_xl.workbook.spec import Form, Sheet, Table
+
+Place = tuple[str, int, int]
+"""Sheet, row and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +64,26 @@ def repair_formulas(assessment: Assessment, book: Book, located: Located) -> For
     return FormulaRepair(tuple(restored), tuple(refreshed), tuple(beyond))
 
 
-def places_without_formula(book: Book, located: Located, sheet: str) -> list[tuple[int, int]]:
-    """Return the cells of a sheet (by its title) of which the formula is gone, by row and column, in order."""
-    visible = located.sheets.get(sheet)
-    if visible is None:
-        return []
-    places, formulas = _Places(located, book), book.formulas(visible)
-    found = (places.place_of(cell) for cell in calculated_cells() if cell.place[0] == sheet)
-    return sorted(
-        (row, column)
-        for at, row, column in filter(None, found)
-        if at == visible and (row, column) not in formulas
-    )
+def places_without_formula(assessment: Assessment, book: Book, located: Located) -> Iterator[Place]:
+    """Yield the cells of which the formula is gone, by sheet, row and column; those of the Score card first.
+
+    Elsewhere only those that also show something else than they should: asking Excel for the formulas of
+    a sheet that shows what it should would cost a call for nothing.
+    """
+    state, places, card = live_state(assessment), _Places(located, book), located.sheets.get(SCORE_CARD.title)
+    by_sheet: dict[str, list[tuple[Place, Calculated]]] = {}
+    for cell in calculated_cells():
+        place = places.place_of(cell)
+        if place:
+            by_sheet.setdefault(place[0], []).append((place, cell))
+    for sheet, cells in by_sheet.items():
+        suspects = [
+            place
+            for place, cell in cells
+            if sheet == card or (book.grid(sheet).value(*place[1:]) or "") != (cell.stored(state) or "")
+        ]
+        formulas = book.formulas(sheet) if suspects else {}
+        yield from sorted(place for place in suspects if place[1:] not in formulas)
 
 
 def _can_stand(formula: str, moved: set[str], lost: set[str]) -> bool:
