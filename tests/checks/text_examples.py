@@ -128,6 +128,13 @@ EXAMPLES = (
         edited(lambda draft: own_text(draft, "Our aims:\n• better access\n• better care • at home")),
     ),
     Example(
+        "WRI-011",
+        edited(lambda draft: draft.enter("organisation", "last_year_label", "Rating 2022/23")),
+        "Organisation||Last year's rating column",
+        '"Rating 2022/23" is the heading of last year\'s ratings, but the report is for 2024/25.',
+        edited(lambda draft: draft.enter("organisation", "last_year_label", "Rating 2023-24 (2022/23: 9)")),
+    ),
+    Example(
         "PRI-001",
         edited(lambda draft: own_text(draft, "Of these, 3 disabled patients complained.")),
         TEXT,

@@ -67,7 +67,11 @@ from eds_xl.checks.layout_of_text import (
     find_links_that_lead_nowhere,
     find_links_without_meaning,
 )
-from eds_xl.checks.leftovers import find_last_years_year, find_placeholders
+from eds_xl.checks.leftovers import (
+    find_last_year_that_is_another,
+    find_last_years_year,
+    find_placeholders,
+)
 from eds_xl.checks.organisation import (
     find_choices_not_offered,
     find_missing_details,
@@ -210,6 +214,7 @@ CHECKS: tuple[Check, ...] = (
     find_pictures_that_cannot_be_shown,
     find_placeholders,
     find_last_years_year,
+    find_last_year_that_is_another,
     find_unexplained_abbreviations,
     find_unused_glossary_entries,
     find_addresses_in_text,

@@ -78,6 +78,16 @@ def find_last_years_year(case: Case) -> Iterator[Finding]:
             yield make("WRI-002", passage.source, entry=passage.words, label=label, words=words, this=this)
 
 
+def find_last_year_that_is_another(case: Case) -> Iterator[Finding]:
+    """Find that the heading of last year's ratings names other years, but not the one before this report's."""
+    organisation = case.assessment.organisation
+    year, source = reporting_year(organisation.reporting_year), organisation.source("last_year_label")
+    named = [period for period in _years_in(organisation.last_year_label) if period]
+    if year and source and named and all(period.last.year != year.first.year for period in named):
+        this = organisation.reporting_year
+        yield make("WRI-011", source, entry=organisation.last_year_label, about=this, this=quoted(this))
+
+
 def _wrong_year(passage: Passage, year: Period) -> str:
     if (passage.holds, passage.attribute) in _HEADINGS:
         return _only_last_year(passage.words, year)
