@@ -77,6 +77,7 @@ def test_an_add_in_that_is_gone_is_told_from_one_never_installed(
     assert "virus scanner" in seen(here, excel)["Add-in"].words
     fresh = fake_places(tmp_path / "fresh", here.python)
     assert seen(fresh, excel)["Add-in"].words == "not installed"
+    assert "Started by the add-in" not in seen(fresh, excel), "it would say the same again"
 
 
 def test_a_shipped_file_that_a_scanner_took_is_said(

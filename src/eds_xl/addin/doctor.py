@@ -78,7 +78,8 @@ def examine(places: Places | None, open_book: Callable[[str | None], LocatedBook
     else:
         found = status(places)
         yield _addin(found, places)
-        yield _connection(found, places)
+        if found.installed:
+            yield _connection(found, places)
         yield from _obstacles(places.registry)
     yield from _workbook(open_book)
 
