@@ -31,6 +31,9 @@ _HELD = {errno.EACCES, errno.EPERM, errno.EBUSY}
 _HELD_ON_WINDOWS = {1224, 391, 397}
 # What Windows says of files that are kept in OneDrive only, when they cannot be fetched.
 _ONLY_IN_THE_CLOUD = {*range(358, 405), 426}
+# The stream beside a file's content in which Windows keeps that it came from outside (the "mark of the web").
+_MARK = "{path}:Zone.Identifier"
+_HAS_STREAMS = os.name == "nt"
 _NEW_FILE_MODE = 0o666
 _PRIVATE_MODE = 0o600
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
@@ -117,6 +120,23 @@ def temporary_beside(target: Path, data: bytes, mode: int | None) -> Iterator[Pa
         # A scanner may still hold it: a left-over is then the smaller evil than a report of failure.
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def take_over_mark(former: Path, new: Path) -> None:
+    """Mark a new file as one from outside (an e-mail, the web) if the file whose place it takes is marked so.
+
+    Excel opens marked files in Protected View. The mark is not part of the content, so that it would be gone.
+
+    Raises:
+        OSError: If the former file has the mark and the new one cannot be given it.
+    """
+    if not _HAS_STREAMS:
+        return
+    try:
+        mark = Path(_MARK.format(path=former)).read_bytes()
+    except OSError:  # not marked, or on a drive that knows no such streams
+        return
+    Path(_MARK.format(path=new)).write_bytes(mark)
 
 
 def swap_in(temporary: Path, target: Path) -> None:

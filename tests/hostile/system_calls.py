@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import eds_xl
+from tests.hostile import on_a_day
 
 WRITING = (
     "openat,open,creat,write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat,unlink,"
@@ -73,10 +74,11 @@ def injected(strace: Path, folder: Path, words: Sequence[str], point: Point, fau
 
 def _run(strace: Path, folder: Path, words: Sequence[str], options: Sequence[str]) -> Ended:
     # Nothing that changes from run to run is looked at, so that the calls come in the same order.
-    source = Path(eds_xl.__file__).resolve().parent.parent
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(source), "PYTHONHASHSEED": "0"}
+    source, tests = Path(eds_xl.__file__).resolve().parent.parent, Path(__file__).resolve().parents[2]
+    places = os.pathsep.join(map(str, (source, tests)))
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": places, "PYTHONHASHSEED": "0"}
     done = subprocess.run(
-        [strace, "-f", "-qq", *options, sys.executable, "-B", "-P", "-m", "eds_xl", *words],
+        [strace, "-f", "-qq", *options, sys.executable, "-B", "-P", "-m", on_a_day.__name__, *words],
         cwd=folder,
         env=environment,
         capture_output=True,

@@ -285,9 +285,10 @@ def test_terminals_get_no_control_characters(
 
 
 def test_names_of_files_get_no_control_characters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "\x1b[31mred\u202e.xlsx"
+    path = tmp_path / "\x1b[31mred\u202e\nsecond line.xlsx"
     path.write_bytes(b"no workbook")
     assert main(["check", str(path)]) == 2
     said = capsys.readouterr().err
     assert "\x1b" not in said
     assert "\u202e" not in said
+    assert said.count("\n") == 1

@@ -30,7 +30,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "one formula in many cells": (files.one_formula_in_many_cells, "formula"),
     "a hundred thousand lines": (files.a_hundred_thousand_lines, "100,000 lines"),
     "more rows than any return": (files.more_rows_than_any_return, "10,000 rows"),
-    "a million filled cells": (files.a_million_filled_cells, "filled in"),
+    "more than half a million filled cells": (files.more_than_half_a_million_filled_cells, "filled in"),
     "strings of gigabytes": (lambda: files.strings_of_gigabytes(2 * 1024**3), "too large"),
     "strings of gigabytes that say they are few": (lambda: files.strings_of_gigabytes(1_000), "damaged"),
     "deep nesting in the book": (files.deep_nesting_in_the_book, "damaged"),

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from eds_xl.cli import main
 from eds_xl.files import LEFT_OVER_AFTER
 from eds_xl.workbook.closed import open_book
 from eds_xl.workbook.reading import read
 from eds_xl.workbook.swap import BACKUP_FOLDER
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
+from tests.hostile.on_a_day import run as run_on_that_day
 from tests.hostile.system_calls import KILLED, Ended, Point, injected, traced
 
 NAME = "Our EDS.xlsx"
@@ -51,8 +51,8 @@ class Street:
         self.reset()
         self.points = traced(strace, self.folder, COMMANDS[command])
         self.new = self.path.read_bytes()
-        self.expected = {data: self.read(data) for data in (self.old, self.new)}
-        assert self.new != self.old
+        assert self.read(self.new) != self.read(self.old)
+        self.tidied: set[tuple[bool, int, int]] = set()
 
     @property
     def path(self) -> Path:
@@ -76,13 +76,13 @@ class Street:
     def left_over(self) -> list[Path]:
         return [path for path in self.folder.rglob("*") if path.name.startswith("~eds-xl-")]
 
+    def backups(self) -> list[Path]:
+        return list((self.folder / BACKUP_FOLDER).glob("*.xlsx"))
+
     def is_whole(self) -> bool:
         """Whether there is a whole workbook, the old one or the new one; and the backups are whole, too."""
-        backups = (self.folder / BACKUP_FOLDER).glob("*.xlsx")
-        assert all(backup.read_bytes() == self.old for backup in backups)
-        data = self.path.read_bytes()
-        assert self.read(data) == self.expected[data]
-        return True
+        assert all(backup.read_bytes() == self.old for backup in self.backups())
+        return self.path.read_bytes() in (self.old, self.new)
 
 
 @pytest.fixture(scope="module", params=COMMANDS)
@@ -125,8 +125,12 @@ def _next_run_tidies_up(street: Street, point: Point) -> None:
     for path in left:
         os.utime(path, (long_ago, long_ago))
     was_new = street.path.read_bytes() == street.new
+    state = (was_new, len(left), len(street.backups()))
+    if state in street.tidied:  # many points leave the same behind
+        return
+    street.tidied.add(state)
     name, _, *options = COMMANDS[street.command]
-    assert main([name, str(street.path), *options]) == DONE[street.command]
+    assert run_on_that_day([name, str(street.path), *options]) == DONE[street.command]
     assert street.path.read_bytes() == street.new
     # Where nothing is left to do, nothing is written, and nothing tidied.
     assert not street.left_over() or was_new, point
@@ -181,6 +185,6 @@ def test_only_our_own_old_files_are_tidied_up(street: Street) -> None:
     link = street.folder / "~eds-xl-cccccccccccc.tmp"
     link.symlink_to(precious)
     name, _, *options = COMMANDS[street.command]
-    assert main([name, str(street.path), *options]) == DONE[street.command]
+    assert run_on_that_day([name, str(street.path), *options]) == DONE[street.command]
     assert not any(path.exists() for path in gone)
     assert all(path.exists() for path in (*kept, fresh, a_folder, precious, link))

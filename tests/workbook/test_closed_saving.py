@@ -51,7 +51,7 @@ def refused(book: ClosedBook) -> WorkbookProblem:
     with pytest.raises(WorkbookProblem) as caught:
         book.save()
     assert book.path.read_bytes() == before
-    assert set(book.path.parent.rglob("*")) - beside <= {book.path.parent / BACKUP_FOLDER}
+    assert set(book.path.parent.rglob("*")) == beside
     assert NAME in caught.value.message
     return caught.value
 
@@ -358,7 +358,47 @@ def test_a_file_held_for_long_is_reported_and_leaves_no_backup(
     monkeypatch.setattr(Path, "replace", held)
     problem = refused(changed_book(path))
     assert problem.code == "CON-012"
+    assert not (path.parent / BACKUP_FOLDER).exists()
+
+
+def test_a_name_too_long_for_a_backup_is_refused_and_leaves_no_folder(path: Path) -> None:
+    longest = path.rename(path.with_name(f"{'x' * 250}.xlsx"))
+    book = changed_book(longest)
+    with pytest.raises(WorkbookProblem) as caught:
+        book.save()
+    assert caught.value.code == "CON-011"
+    assert [entry.name for entry in longest.parent.iterdir()] == [longest.name]
+
+
+def test_a_folder_of_backups_that_was_there_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path.parent / BACKUP_FOLDER).mkdir()
+    monkeypatch.setattr(swap, "_replace", failing(OSError(errno.EIO, "broken")))
+    assert refused(changed_book(path)).code == "CON-011"
     assert list((path.parent / BACKUP_FOLDER).iterdir()) == []
+
+
+def test_a_file_from_outside_stays_marked_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows keeps the mark in a stream named like this, for which a file of that name stands in here."""
+    mark, marked = b"[ZoneTransfer]\r\nZoneId=3\r\n", []
+    path.with_name(f"{NAME}:Zone.Identifier").write_bytes(mark)
+    real = Path.replace
+
+    def noting(self: Path, target: Path) -> Path:
+        stream = self.with_name(f"{self.name}:Zone.Identifier")
+        marked.append(stream.read_bytes())
+        stream.unlink()
+        return real(self, target)
+
+    monkeypatch.setattr(files, "_HAS_STREAMS", True)
+    monkeypatch.setattr(Path, "replace", noting)
+    changed_book(path).save()
+    assert marked == [mark, mark]  # of the backup and of the workbook
+
+
+def test_a_file_of_ones_own_gets_no_mark(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_HAS_STREAMS", True)
+    changed_book(path).save()
+    assert not [entry for entry in path.parent.rglob("*") if "Zone" in entry.name]
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def say(*lines: str) -> None:
 
 
 def say_problem(sentence: str) -> None:
-    """Print one sentence to the standard error output."""
-    print(f"eds-xl: {_harmless(sentence)}", file=sys.stderr)
+    """Print one sentence to the standard error output, on one line even if a file's name has several."""
+    print(f"eds-xl: {_harmless(sentence.replace(chr(10), ' '))}", file=sys.stderr)
 
 
 def say_json(command: str, **data: Any) -> None:

@@ -233,7 +233,6 @@ class ClosedBook:
                 patch.fit(heights)
             changed = to_xml(patch.root)
         parts: dict[str, bytes | None] = {part: changed}
-        parts.update(recalculating(self._package))
         if any(place in cells.formulas or entry.formula is not None for place, entry in differing.items()):
             parts.update(without_calculation_chain(self._package))
         return parts
@@ -266,7 +265,7 @@ class ClosedBook:
     def _commit(self, parts: Mapping[str, bytes | None], asked: Mapping[str, Mapping[Place, Entry]]) -> None:
         if not parts:
             return
-        self._package.change(parts)
+        self._package.change({**parts, **recalculating(self._package)})
         for sheet, entries in asked.items():
             self._asked[sheet].update(entries)
             self._contents.outdate(sheet, {row for row, _ in entries}, parts)

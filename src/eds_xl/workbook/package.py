@@ -69,6 +69,7 @@ class Package:
         self._container = open_container(name, data)
         self._infos = {info.filename: info for info in self._container.infolist()}
         self._by_lower_case = {part.lower(): part for part in self._infos}
+        self._links: dict[str, tuple[Relationship, ...]] = {}
         self._changed: dict[str, bytes] = {}
         self._dropped: set[str] = set()
         self.main = self._main_part()
@@ -132,24 +133,16 @@ class Package:
             raise self.damaged()
         return data
 
-    def relationships(self, part: str) -> list[Relationship]:
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
         """Return where a part leads to inside the package; "" for the package itself.
 
         Raises:
             WorkbookProblem: CON-007 if the list of relationships is damaged.
         """
-        rels = relationships_part(part)
-        if self.find(rels) is None:
-            return []
-        return [
-            Relationship(
-                link.get("Id", ""),
-                link.get("Type", "").rpartition("/")[2],
-                _resolve(part, link.get("Target", "")),
-            )
-            for link in self.tree(rels).iterfind("{*}Relationship")
-            if link.get("TargetMode") != "External"
-        ]
+        if part not in self._links:
+            rels = relationships_part(part)
+            self._links[part] = () if self.find(rels) is None else tuple(_links_inside(part, self.tree(rels)))
+        return self._links[part]
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the first part of a kind that a part leads to and that exists, or None."""
@@ -192,6 +185,7 @@ class Package:
                 raise KeyError(part)
         self._changed.update({part: data for part, data in parts.items() if data is not None})
         self._dropped.update(part for part, data in parts.items() if data is None)
+        self._links.clear()
 
     def packed(self, part: str) -> PackedPart:
         """Return a part as it lies in a file: unchanged ones byte for byte as they were.
@@ -273,6 +267,13 @@ def relationships_part(part: str) -> str:
 def to_xml(root: etree._Element) -> bytes:
     """Return XML as the bytes of a part."""
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _links_inside(part: str, links: etree._Element) -> Iterator[Relationship]:
+    for link in links.iterfind("{*}Relationship"):
+        if link.get("TargetMode") != "External":
+            target = _resolve(part, link.get("Target", ""))
+            yield Relationship(link.get("Id", ""), link.get("Type", "").rpartition("/")[2], target)
 
 
 def _resolve(part: str, target: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from eds_xl.files import held, no_room, swap_in, temporary_beside
+from eds_xl.files import held, no_room, swap_in, take_over_mark, temporary_beside
 from eds_xl.workbook.problems import problem
 
 BACKUP_FOLDER = "eds-xl backups"
@@ -71,9 +71,10 @@ def swap(path: Path, former: bytes, new: bytes, check: Callable[[bytes], None]) 
         _refuse_if_changed(real, former, name)
         mode = stat.S_IMODE(real.stat().st_mode)
         with temporary_beside(real, new, mode) as temporary:
+            take_over_mark(real, temporary)
             check(temporary.read_bytes())
             _refuse_if_changed(real, former, name)
-            with _kept(real, former, mode) as backup:
+            with _folder_of_backups(real) as folder, _kept(real, folder, former, mode) as backup:
                 _replace(temporary, real, name)
     except OSError as error:
         raise problem("no room" if no_room(error) else "not writable", name=name) from error
@@ -102,18 +103,31 @@ def _replace(temporary: Path, real: Path, name: str) -> None:
 
 
 @contextlib.contextmanager
-def _kept(real: Path, former: bytes, mode: int) -> Iterator[Path]:
-    """Keep the former version under a name that says when; take it back if what follows fails."""
+def _folder_of_backups(real: Path) -> Iterator[Path]:
+    """The folder for former versions, made if need be; a new one into which nothing came goes again."""
     folder = real.parent / BACKUP_FOLDER
+    is_new = not folder.is_dir()
     folder.mkdir(exist_ok=True)
+    try:
+        yield folder
+    finally:
+        if is_new:
+            with contextlib.suppress(OSError):  # the system removes no folder that holds something
+                folder.rmdir()
+
+
+@contextlib.contextmanager
+def _kept(real: Path, folder: Path, former: bytes, mode: int) -> Iterator[Path]:
+    """Keep the former version under a name that says when; take it back if what follows fails."""
     moment = datetime.now().strftime("%Y-%m-%d %H%M%S")  # noqa: DTZ005 – the user's own clock
     stem = f"{real.stem} (before eds-xl {moment}"
     backup = folder / f"{stem}){real.suffix}"
     number = 1
-    while backup.exists():  # twice in one second; such a name sorts after the first
+    while os.path.lexists(backup):  # twice in one second; such a name sorts after the first
         number += 1
         backup = folder / f"{stem}-{number:02d}){real.suffix}"
     with temporary_beside(backup, former, mode) as temporary:
+        take_over_mark(real, temporary)
         swap_in(temporary, backup)
     done = False
     try:
