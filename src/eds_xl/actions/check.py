@@ -7,7 +7,7 @@ from eds_xl.actions.pictures_beside import picture_faults
 from eds_xl.assessment.finding import Finding
 from eds_xl.checks import check
 from eds_xl.checks.acceptance import with_acceptances
-from eds_xl.workbook.findings_table import acceptances, finding_rows, row_heights
+from eds_xl.workbook.findings_table import acceptances, can_hold_findings, finding_rows, row_heights
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.sheets import CHECKS
 from eds_xl.workbook.sheets.checks import FINDINGS
@@ -22,9 +22,9 @@ def find(opened: Opened) -> tuple[Finding, ...]:
 def write_findings(opened: Opened, findings: tuple[Finding, ...]) -> None:
     """Put the findings into the workbook's Checks table; acceptances of findings that are still there stay.
 
-    Raises WorkbookProblem if the Checks sheet is missing or cannot be written.
+    Raises WorkbookProblem if the Checks table is missing, has lost its headings or cannot be written.
     """
-    if FINDINGS not in opened.book.tables():
-        raise problem("cannot record", name=opened.book.name, sheet=CHECKS.title)
+    if not can_hold_findings(opened.book):
+        raise problem("cannot list", name=opened.book.name, sheet=CHECKS.title)
     rows = finding_rows(opened.book, opened.reading.located, findings)
     opened.book.replace_rows(FINDINGS, rows, row_heights(rows, opened.book))

@@ -18,6 +18,11 @@ _TABLE = next(table for table in CHECKS.tables() if table.name == FINDINGS)
 _READ = {entry.attribute: entry for entry in _TABLE.entries if entry.kind not in (Kind.QUOTED, Kind.KEY)}
 
 
+def can_hold_findings(book: Book) -> bool:
+    """Whether the workbook has the Checks table, with the columns without which a finding says nothing."""
+    return FINDINGS in book.tables() and {"message", "finding_key"} <= set(_columns(book))
+
+
 def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> list[list[RowValue]]:
     """Return the rows of the Checks table for findings; who accepted which and why is taken over.
 

@@ -60,6 +60,15 @@ class LocatedTable:
     columns: Mapping[str, int]
     below: int = 0
 
+    def shares_cells_with(self, other: LocatedTable) -> bool:
+        """Whether a cell belongs to both tables, headings included."""
+        return (
+            self.sheet == other.sheet
+            and self.heading_row <= other.last_row
+            and other.heading_row <= self.last_row
+            and not set(self.columns.values()).isdisjoint(other.columns.values())
+        )
+
 
 @dataclass(slots=True)
 class Located:
@@ -184,14 +193,12 @@ class _Finder:
     # ---------------------------------------------------------------- tables
 
     def _find_table(self, table: Table) -> None:
-        area = self.tables.get(table.name)
-        if area is not None and not self._is_really(table, area):
-            area = None
-        located = self._from_area(table, area) if area else self._by_headings(table)
+        named = self._by_name(table)
+        located = named or self._by_headings(table)
         if located is None:
             self.found.note(NoteKind.TABLE_MISSING, self.title, _words_for(table))
             return
-        if area is None:
+        if named is None:
             heading = cell_name(located.heading_row, 1)
             self.found.note(NoteKind.TABLE_BY_HEADING, self.title, _words_for(table), heading)
         self.found.tables[table.name] = located
@@ -202,19 +209,39 @@ class _Finder:
             first = cell_name(located.last_row - located.below + 1, 1)
             self.found.note(NoteKind.BELOW_TABLE, located.sheet, table.title, first, str(located.below))
 
+    def _by_name(self, table: Table) -> LocatedTable | None:
+        area = self.tables.get(table.name)
+        if area is None or not self._is_really(table, area):
+            return None
+        located = self._from_area(table, area)
+        # A file that was damaged can have two tables in one place; cells are read for one of them only.
+        return (
+            None if any(located.shares_cells_with(other) for other in self.found.tables.values()) else located
+        )
+
     def _is_really(self, table: Table, area: TableArea) -> bool:
         """Whether a table of that name has our headings, and they stand where it says that they do."""
         box, grid = area.area, self.book.grid(area.area.sheet)
         labels = {entry.label.casefold() for entry in table.entries}
         headings = [_normal(heading) for heading in area.headings]
-        shown = [_normal(grid.value(box.top, box.left + offset)) for offset in range(len(headings))]
-        standing = sum(one == other for one, other in zip(headings, shown, strict=True))
+
+        def stand_in(row: int) -> bool:
+            shown = (_normal(grid.value(row, box.left + offset)) for offset in range(len(headings)))
+            standing = sum(one == other for one, other in zip(headings, shown, strict=True))
+            return standing >= _ENOUGH_HEADINGS * len(headings)
+
+        def is_blank(row: int) -> bool:
+            return not any(_normal(grid.value(row, box.left + offset)) for offset in range(len(headings)))
+
         known = len(labels.intersection(headings))
         return (
             # Many columns may have been deleted, and some of one's own added.
             known >= max(_FEW_OF_OURS * len(labels), _SOME_OF_THEIRS * len(headings))
-            # Where the heading row was switched off, its cells are blank.
-            and (not any(shown) or standing >= _ENOUGH_HEADINGS * len(headings))
+            # Where the heading row was switched off, its cells are blank; headings further down are another table's.
+            and (
+                stand_in(box.top)
+                or (is_blank(box.top) and not any(map(stand_in, range(box.top + 1, box.bottom + 1))))
+            )
         )
 
     def _from_area(self, table: Table, area: TableArea) -> LocatedTable:
@@ -234,6 +261,12 @@ class _Finder:
         for (row, column), value in grid.values.items():
             if _normal(value) in labels:
                 rows.setdefault(row, {})[column] = _normal(value)
+        for other in self.found.tables.values():
+            if other.sheet == self.title and other.heading_row in rows:
+                cells = rows[other.heading_row]
+                rows[other.heading_row] = {
+                    column: label for column, label in cells.items() if column not in other.columns.values()
+                }
         best = max(rows, key=lambda row: (len(set(rows[row].values())), -row), default=None)
         if best is None or len(set(rows[best].values())) < _ENOUGH_HEADINGS * len(labels):
             return None

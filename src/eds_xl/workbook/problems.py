@@ -116,6 +116,11 @@ _CATALOGUE = MappingProxyType(
             '"{name}" has lost the sheet "{sheet}", so the score cannot be recorded in it.',
             "Copy the sheet back from an earlier copy of the workbook and try again.",
         ),
+        "cannot list": (
+            "CON-025",
+            '"{name}" has lost the table for the findings on the sheet "{sheet}", so they cannot be written there.',
+            "Copy the sheet back from an earlier copy of the workbook, or use the list on the screen.",
+        ),
         "signed": (
             "CON-010",
             '"{name}" is digitally signed, and a change would break the signature.',
