@@ -54,6 +54,7 @@ HARMLESS = {
 
 
 WANTED = {
+    "The board met on DD/MM/YYYY.": "WRI-001",
     "one maternal death": "PRI-001",
     "only one Black applicant was shortlisted": "PRI-001",
     "1 complaint was upheld": "PRI-001",

@@ -121,6 +121,17 @@ def test_evidence_that_lost_all_of_its_codes_is_one_finding() -> None:
     assert [finding.code for finding in draft.findings()] == ["ROW-005"]
 
 
+def test_a_row_that_lost_its_code_takes_its_owner_along_though_more_rows_are_there() -> None:
+    draft = complete()
+    first, second = (number for number, row in enumerate(draft.assessment.evidence) if row.outcome == "2B")
+    draft.rate("2B", owners="")
+    draft.row("evidence", second, owners="")
+    draft.row("evidence", first, outcome="", owners="Head of Security")
+    assert [finding.code for finding in draft.findings()] == ["ROW-006"]
+    draft.row("evidence", first, owners="")
+    assert [finding.code for finding in draft.findings()] == ["EVI-005", "ROW-006"]
+
+
 # ---------------------------------------------------------------- random complete assessments
 
 # Words in which no check of language finds anything.

@@ -139,13 +139,27 @@ def find_missing_owners(case: Case) -> Iterator[Finding]:
         lacking = (
             {outcome.code for outcome in outcomes_without_evidence(case, domain)} if lost else set[str]()
         )
-        known = owned | lacking
+        known = owned | lacking | _below_a_row_with_owner(belonging(case.assessment, domain.number))
         unowned = [rating for rating in ratings if not rating.owners and rating.outcome not in known]
         places = [(rating.outcome, case.place_for(rating, "owners")) for rating in unowned]
         missing = [(code, source) for code, source in places if source]
         if len(missing) > len(_homeless(owning[domain.number])):
             codes = [code for code, _ in missing]
             yield make("EVI-005", missing[0][1], about=" ".join(codes), outcomes=outcomes(codes))
+
+
+def _below_a_row_with_owner(items: list[Belonging]) -> set[str]:
+    """Return the outcomes whose rows begin right below a row without an outcome that names an owner.
+
+    That row is read as more of the outcome above and has a finding of its own; it may have lost their code.
+    """
+    found: set[str] = set()
+    owner_above = False
+    for item in items:
+        if item.row.outcome and owner_above:
+            found.add(item.outcome)
+        owner_above = not item.row.outcome and (owner_above or bool(item.row.owners))
+    return found
 
 
 def _with_evidence(case: Case, domain: Domain) -> list[Belonging]:
