@@ -329,3 +329,22 @@ def test_a_console_of_few_characters_is_no_obstacle(workbook: Path) -> None:
     )
     assert done.returncode == 0
     assert b"19 ? Developing" in done.stdout
+
+
+def test_the_page_of_findings_never_takes_the_place_of_the_workbook(
+    workbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = workbook.read_bytes()
+    assert main(["check", str(workbook), "--html", str(workbook), "--force"]) == 2
+    assert "is the workbook itself" in capsys.readouterr().err
+    assert workbook.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["", ".", "x" * 5_000])
+def test_what_can_be_no_file_is_refused_in_one_sentence(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", name]) == 2
+    said = capsys.readouterr().err
+    assert "did not foresee" not in said
+    assert said.count("\n") == 1

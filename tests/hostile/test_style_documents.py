@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -140,3 +141,67 @@ def test_templates_and_links_are_not_taken_over(tmp_path: Path) -> None:
             assert ADDRESS not in [
                 link.get("Target", "")[: len(ADDRESS)] for link in etree.fromstring(content)
             ]
+
+
+HEADER = "word/header9.xml"
+FRAME = """\
+<w:hdr xmlns:w="{word}" xmlns:r="{office}"><w:p>
+<w:fldSimple w:instr=" INCLUDETEXT &quot;{address}x&quot; "><w:r><w:t>Our Trust</w:t></w:r></w:fldSimple>
+<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DDEA</w:instrText></w:r>
+<w:r><w:instrText>UTO cmd "/c calc" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>
+<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>
+<w:hyperlink r:id="bad"><w:r><w:t>a share</w:t></w:r></w:hyperlink>
+<w:hyperlink r:id="good"><w:r><w:t>our website</w:t></w:r></w:hyperlink>
+<w:r><w:pict r:id="picture"/></w:r><w:altChunk r:id="chunk"/></w:p></w:hdr>"""
+
+
+def with_header() -> bytes:
+    def link(number: str, kind: str, target: str) -> str:
+        mode = "" if kind == "header" else ' TargetMode="External"'
+        return f'<Relationship Id="{number}" Type="{RELATIONSHIPS}/{kind}" Target="{target}"{mode}/>'
+
+    links = (
+        link("bad", "hyperlink", f"file://{ADDRESS}"),
+        link("good", "hyperlink", "https://example.org/"),
+        link("picture", "image", f"{ADDRESS}beacon.png"),
+        link("chunk", "aFChunk", f"{ADDRESS}chunk.html"),
+    )
+    header = FRAME.format(
+        word="http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        office=RELATIONSHIPS,
+        address=ADDRESS,
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    return edited(
+        {
+            HEADER: header.encode(),
+            "word/_rels/header9.xml.rels": (
+                f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                f"{''.join(links)}</Relationships>"
+            ).encode(),
+            RELS: before_end("</Relationships>", link("rIdH", "header", "header9.xml")),
+            "[Content_Types].xml": before_end(
+                "</Types>", f'<Override PartName="/{HEADER}" ContentType="{kind}"/>'
+            ),
+            "word/document.xml": lambda text: re.sub(
+                r"(<w:sectPr[^>]*>)",
+                rf'\1<w:headerReference xmlns:r="{RELATIONSHIPS}" w:type="default" r:id="rIdH"/>',
+                text,
+            ),
+        }
+    )
+
+
+def test_headers_keep_words_and_page_numbers_but_no_fields_and_addresses_that_reach_out(
+    tmp_path: Path,
+) -> None:
+    assert export(tmp_path, with_header()).code == 0
+    parts = parts_of(tmp_path / "out.docx")
+    (header,) = (content for content in parts.values() if b"our website" in content)
+    for words in (b"Our Trust", b"a share", b'w:instr=" PAGE "', b"w:hyperlink"):
+        assert words in header
+    for words in (b"INCLUDETEXT", b"instrText", b"fldChar", b"UTO cmd", b"altChunk", b"w:pict"):
+        assert words not in header
+    everything = b"".join(parts.values())
+    assert ADDRESS.encode() not in everything
+    assert b"https://example.org/" in everything

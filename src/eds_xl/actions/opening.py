@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +30,8 @@ class Opened:
 
 def open_closed(path: Path) -> ClosedBook:
     """Open a workbook file; raises WorkbookProblem with a sentence for the user."""
-    with_ending = path.with_name(f"{path.name}.xlsx")
-    if not path.exists() and with_ending.is_file():
+    # Unlike Path.exists() it does not fail for names that are too long, or none.
+    if not os.path.lexists(path) and os.path.lexists(f"{path}.xlsx"):
         raise problem("without ending", name=path.name)
     return open_book(path)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ from eds_xl.cli.printing import (
     score_lines,
     wrapped,
 )
-from eds_xl.files import make_folder, write_whole
+from eds_xl.files import OutputProblem, make_folder, write_whole
 
 if TYPE_CHECKING:
     from eds_xl.actions.opening import Opened
@@ -94,6 +95,9 @@ def _write_findings_page(options: argparse.Namespace, opened: Opened, findings: 
     from eds_xl.actions.findings_page import findings_document
     from eds_xl.report.html import write
 
+    # Not even with --force: nobody wants a web page in the place of months of work.
+    if os.path.realpath(options.html) == os.path.realpath(options.workbook):
+        raise OutputProblem(f'"{options.html.name}" is the workbook itself: give the web page another name.')
     write_whole(options.html, write(findings_document(opened, findings)), force=options.force)
 
 

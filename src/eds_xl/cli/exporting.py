@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,7 +136,8 @@ def _refuse(options: argparse.Namespace, stopping: Sequence[Finding]) -> int:
 def _target(options: argparse.Namespace, name: str, count: int) -> Path:
     """Return where a document goes: beside the workbook, in the folder named, or the very file named."""
     place: Path | None = options.output
-    if place is not None and place.suffix.casefold() == f".{name}" and not place.is_dir():
+    is_file = place is not None and (not os.path.lexists(place) or place.is_file())
+    if place is not None and is_file and place.suffix.casefold() == f".{name}":
         if count > 1:
             raise OutputProblem(
                 f'"{place.name}" is one file, but {count} formats were asked for: name a folder.'
@@ -150,7 +152,7 @@ def _target(options: argparse.Namespace, name: str, count: int) -> Path:
 def refuse_existing(targets: Iterable[Path], *, force: bool) -> None:
     """Say at once which file is in the way, before the first of several is written."""
     for target in targets:
-        if target.exists() and not force:
+        if os.path.lexists(target) and not force:  # Path.exists() fails for names that are too long
             raise OutputProblem(
                 f'"{target}" is already there: use --force to replace it, or -o to write elsewhere.'
             )

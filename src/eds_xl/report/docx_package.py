@@ -22,6 +22,7 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml import OxmlElement
 from lxml import etree
 
+from eds_xl.report.docx_foreign import make_harmless
 from eds_xl.report.docx_styles import (
     NUMBERINGS,
     STYLES,
@@ -179,6 +180,8 @@ def _keep_only_look(part: Part, section: Element) -> None:
         is_frame = relationship.reltype in (RT.HEADER, RT.FOOTER)
         if relationship.reltype not in _KEPT or (is_frame and number not in shown):
             del part.rels[number]
+        elif not relationship.is_external:
+            make_harmless(relationship.target_part, is_frame=is_frame)
     package_rels = part.package.rels
     for number, relationship in list(package_rels.items()):
         if relationship.reltype != RT.OFFICE_DOCUMENT:
