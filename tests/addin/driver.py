@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from eds_xl.addin.panel import Panel
 
 SECONDS = 60
+ORDINARY_SCALE = 96 / 72
+"""Dots of the screen for a point of a letter."""
 
 
 class Driver:
@@ -27,6 +29,8 @@ class Driver:
 
         os.environ["DISPLAY"] = screen
         self.root = tkinter.Tk()
+        # Tk keeps the scale of a screen for as long as the process runs: that of another test would stay.
+        self.root.tk.call("tk", "scaling", ORDINARY_SCALE)
         # A dialog that nobody answers would otherwise keep the test waiting for ever.
         self.root.after(2000 * SECONDS, self.root.destroy)
         self.panel: Panel

@@ -24,7 +24,7 @@ from eds_xl.assessment.finding import Acceptance
 from eds_xl.cli import main
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.template import build
-from tests.addin.driver import SECONDS, Driver
+from tests.addin.driver import ORDINARY_SCALE, SECONDS, Driver
 from tests.addin.stand_ins import FakeExcel, OpenWorkbook, saved
 
 FILLED = build(example(next(iter(EXAMPLES))))
@@ -388,7 +388,7 @@ def test_every_button_stays_in_the_window_whatever_the_name(
 
 @pytest.mark.parametrize("scaling", [1.0, 2.0])
 def test_spaces_follow_the_screen(driver: Driver, path: Path, scaling: float) -> None:
-    driver.root.tk.call("tk", "scaling", scaling * 96 / 72)
+    driver.root.tk.call("tk", "scaling", scaling * ORDINARY_SCALE)
     driver.start(FakeExcel(OpenWorkbook(path)))
     assert driver.view.look.pixels(8) == 8 * scaling
 

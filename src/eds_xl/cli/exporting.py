@@ -136,8 +136,8 @@ def _refuse(options: argparse.Namespace, stopping: Sequence[Finding]) -> int:
 def _target(options: argparse.Namespace, name: str, count: int) -> Path:
     """Return where a document goes: beside the workbook, in the folder named, or the very file named."""
     place: Path | None = options.output
-    is_file = place is not None and (not os.path.lexists(place) or place.is_file())
-    if place is not None and is_file and place.suffix.casefold() == f".{name}":
+    is_folder = place is not None and os.path.isdir(place)  # noqa: PTH112 - Path.is_dir() fails for too long names
+    if place is not None and not is_folder and place.suffix.casefold() == f".{name}":
         if count > 1:
             raise OutputProblem(
                 f'"{place.name}" is one file, but {count} formats were asked for: name a folder.'
