@@ -57,6 +57,7 @@ class Driver:
         for key in keys:
             arrived: list[str] = []
             # Every key ends with one that nobody uses, so that its arrival says that the others have arrived.
+            # mypy cannot infer the type of a function whose argument has a default.
             bound = self.root.bind_all("<KeyRelease-F12>", lambda _, heard=arrived: heard.append("F12"))  # type: ignore[misc]
             subprocess.run(["xdotool", "key", "--clearmodifiers", key, "F12"], check=True)
             self.wait(lambda heard=arrived: heard)  # type: ignore[misc]

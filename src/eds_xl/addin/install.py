@@ -143,6 +143,7 @@ def _refuse_unusable(python: Path) -> None:
 
 def _starts_alone(python: Path) -> bool:
     """Whether Python finds the package with "-I", which also leaves out what was installed for one user."""
+    # No shell, and no word of it from outside: the interpreter that runs now, or the one beside it.
     command = [str(python), "-I", "-c", "import eds_xl.addin"]
     try:
         return subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False).returncode == 0  # noqa: S603

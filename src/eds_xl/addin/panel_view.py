@@ -246,6 +246,7 @@ class View:
             self.root.bind(f"<Alt-{letter}>", act)
 
     def _bind_keys(self) -> None:
+        # mypy cannot infer the type of a function whose argument has a default; without it all keys took one step.
         for key, step in (("plus", 1), ("equal", 1), ("KP_Add", 1), ("minus", -1), ("KP_Subtract", -1)):
             self.root.bind(f"<Control-{key}>", lambda _, step=step: self._zoom(step))  # type: ignore[misc]
         self.root.bind("<F1>", lambda _: self._commands["help"]())

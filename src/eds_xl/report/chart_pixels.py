@@ -18,6 +18,7 @@ def png_of(drawing: Drawing) -> bytes:
     """Return the drawing as PNG, fine enough for print; the same drawing gives the same bytes."""
     page = _PAGE.format(width=drawing.width).encode("ascii")
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    # Files in memory work; the stubs do not know it yet.
     png: bytes = typst.compile(
         {"main.typ": page, "chart.svg": drawing.svg.encode("utf-8")},  # type: ignore[call-overload]
         font_paths=fonts,

@@ -299,6 +299,7 @@ def numbering_root(word: WordDocument) -> Element:
 
 
 def _set_properties(word: WordDocument, document: Document) -> None:
+    # The day of the assessment, in no time zone: the same document everywhere.
     created = datetime(document.created.year, document.created.month, document.created.day)  # noqa: DTZ001
     properties = word.core_properties
     properties.title = clean(document.title)[:_LONGEST_PROPERTY]

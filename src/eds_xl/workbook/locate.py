@@ -225,13 +225,12 @@ class _Finder:
         labels = {entry.label.casefold() for entry in table.entries}
         headings = [_normal(heading) for heading in area.headings]
 
-        def stand_in(row: int) -> bool:
-            shown = (_normal(grid.value(row, box.left + offset)) for offset in range(len(headings)))
-            standing = sum(one == other for one, other in zip(headings, shown, strict=True))
-            return standing >= _ENOUGH_HEADINGS * len(headings)
+        def shown_in(row: int) -> list[str]:
+            return [_normal(grid.value(row, box.left + offset)) for offset in range(len(headings))]
 
-        def is_blank(row: int) -> bool:
-            return not any(_normal(grid.value(row, box.left + offset)) for offset in range(len(headings)))
+        def stand_in(row: int) -> bool:
+            standing = sum(one == other for one, other in zip(headings, shown_in(row), strict=True))
+            return standing >= _ENOUGH_HEADINGS * len(headings)
 
         known = len(labels.intersection(headings))
         return (
@@ -240,7 +239,7 @@ class _Finder:
             # Where the heading row was switched off, its cells are blank; headings further down are another table's.
             and (
                 stand_in(box.top)
-                or (is_blank(box.top) and not any(map(stand_in, range(box.top + 1, box.bottom + 1))))
+                or (not any(shown_in(box.top)) and not any(map(stand_in, range(box.top + 1, box.bottom + 1))))
             )
         )
 
@@ -257,16 +256,16 @@ class _Finder:
     def _by_headings(self, table: Table) -> LocatedTable | None:
         grid = self.book.grid(self.title)
         labels = {entry.label.casefold() for entry in table.entries}
+        taken = {
+            (other.heading_row, column)
+            for other in self.found.tables.values()
+            if other.sheet == self.title
+            for column in other.columns.values()
+        }
         rows: dict[int, dict[int, str]] = {}
         for (row, column), value in grid.values.items():
-            if _normal(value) in labels:
+            if _normal(value) in labels and (row, column) not in taken:
                 rows.setdefault(row, {})[column] = _normal(value)
-        for other in self.found.tables.values():
-            if other.sheet == self.title and other.heading_row in rows:
-                cells = rows[other.heading_row]
-                rows[other.heading_row] = {
-                    column: label for column, label in cells.items() if column not in other.columns.values()
-                }
         best = max(rows, key=lambda row: (len(set(rows[row].values())), -row), default=None)
         if best is None or len(set(rows[best].values())) < _ENOUGH_HEADINGS * len(labels):
             return None
