@@ -14,7 +14,7 @@ from lxml import etree
 from eds_xl.report.html import write
 from eds_xl.report.tree import Document, Section, Table, text
 from tests.report.sample import sample
-from tests.report.web_check import NARROW, WIDE, violations
+from tests.report.web_check import NARROW, WIDE, violations, width_needed
 
 Requires = Callable[[str], Path]
 
@@ -49,10 +49,7 @@ def test_a_planted_fault_is_found(browser: Any, page: str, fault: str, tmp_path:
 
 @pytest.mark.parametrize("width", [320, NARROW, 800, WIDE])
 def test_nothing_needs_scrolling_sideways(browser: Any, page: str, width: int) -> None:
-    tab = browser.new_page(viewport={"width": width, "height": 800})
-    tab.set_content(page)
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    tab.close()
+    assert width_needed(browser, page, width) <= width
 
 
 def test_the_policy_lets_our_style_in_and_no_other(browser: Any, page: str, tmp_path: Path) -> None:

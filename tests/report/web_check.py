@@ -23,3 +23,12 @@ def violations(browser: Any, html: str, width: int, folder: Path) -> set[str]:
     tab.close()
     assert found.response["passes"], "axe-core checked nothing"
     return {violation["id"] for violation in found.response["violations"]}
+
+
+def width_needed(browser: Any, html: str, width: int) -> int:
+    """The pixels that a page takes sideways in a window of a width."""
+    tab = browser.new_page(viewport={"width": width, "height": 800})
+    tab.set_content(html)
+    needed: int = tab.evaluate("document.documentElement.scrollWidth")
+    tab.close()
+    return needed
