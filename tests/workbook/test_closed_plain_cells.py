@@ -129,6 +129,18 @@ def test_a_part_that_is_not_well_formed_is_refused(damage: Callable[[bytes], byt
         read_cells(damage(sheet), READING, 10)
 
 
+def test_a_cell_stands_where_it_says_whatever_its_row_says() -> None:
+    rows = '<c r="A7"><v>1</v></c>', '<c r="B7" t="inlineStr"><is><t>in</t></is></c>'
+    for cells in read_both_ways(sheet_of(*rows)):
+        assert isinstance(cells, SheetCells)
+        assert cells.stored == {(7, 1): 1.0, (7, 2): "in"}
+
+
+def test_what_stands_outside_the_cells_is_refused() -> None:
+    with pytest.raises(ValueError, match="outside"):
+        read_cells(sheet_of('<c r="A1"><v>1</v></c>', "<v>1</v><c/>"), READING, 10)
+
+
 def test_a_row_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="no row"):
         read_cells(sheet_of('<c r="A0"><v>1</v></c>'), READING, 10)
@@ -152,7 +164,7 @@ def test_the_full_workbook_both_ways(tmp_path: Path) -> None:
             assert quick == read_cells(data, reading, 1000)
         taken, rest = take_plain_cells(data)
         assert len(taken) > 2
-        assert rest is None or len(rest) < len(data)
+        assert len(rest) < len(data)
 
 
 def test_large_and_unusual_parts_are_left_to_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,11 +174,12 @@ def test_large_and_unusual_parts_are_left_to_the_parser(monkeypatch: pytest.Monk
         plain.decode().encode("utf-16"),
         sheet_of('<c r="A1"><v>1</v></c><c s="1"><v>1</v></c>'),
         sheet_of('<c r="A1" t="str"><v>&#10;</v></c>'),
+        sheet_of('<c r="A1" t="str"><v>\x01</v></c>'),
         b'<?xml version="1.0" encoding="ISO-8859-1"?>' + plain,
         b"",
     ]
     for data in unusual:
         assert take_plain_cells(data) == ([], data)
-    assert take_plain_cells(plain)[0] == [("A", "1", "", "", "", "1")]
+    assert take_plain_cells(plain)[0] == [("A", "1", None, None, None, "1")]
     monkeypatch.setattr(plain_cells, "_LARGEST", 10)
     assert take_plain_cells(plain)[0] == []

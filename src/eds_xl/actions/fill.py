@@ -57,7 +57,7 @@ def fill(opened: Opened, today: date) -> Filled:
     assessment = opened.reading.assessment
     refs = tuple(ref_changes(assessment))
     entries = (
-        *tidy_changes(book, opened.reading.located),
+        *tidy_changes(opened.reading.untidy),
         *continuation_changes(assessment),
         *rating_changes(assessment),
         *refs,

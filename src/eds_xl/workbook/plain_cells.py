@@ -9,58 +9,55 @@ from __future__ import annotations
 
 import re
 
-from eds_xl.workbook.xml_text import has_asides, has_known_entities, is_utf8
+from eds_xl.workbook.xml_text import has_asides, has_plain_texts, is_utf8
 
 _LARGEST = 4 * 1024**2  # beyond it the pieces would need much memory
-_CELL, _CELL_END = '<c r="', "</c>"
-_PLAIN = re.compile(
+_BLANK = r'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?/>'
+_HOLDING = (
     r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="(s|n|str|b|e)")?>'
-    r"(?:<f>([^<]*)</f>)?<v(?:>([^<]*)</v>|/>)\Z"
+    r"(?:<f>([^<]*)</f>)?<v(?:>([^<]*)</v>|/>)</c>"
 )
-_OTHER = re.compile(r'<c r="[A-Z]{1,3}([0-9]{1,7})"(?: [^<>]*[^/<>])?>')
+_PLAIN = re.compile(rf"(?:{_BLANK})++|{_HOLDING}")
+_STEP = _PLAIN.groups + 1
+_UNNAMED_CELL = re.compile(r'<c(?! r=")[\s/>]')
+_CELL = re.compile(rb"<c[\s/>]")
 _ROWS, _ROWS_END = b"<sheetData>", b"</sheetData>"
 
-PlainCell = tuple[str, ...]
-"""Column letters, row, style, kind, formula, what it holds: each as it is written, "" where it is not."""
+PlainCell = tuple[str, str, str | None, str | None, str | None, str | None]
+"""Column letters, row, style, kind, formula, what it holds: each as it is written, None where it is not."""
 
 
-def take_plain_cells(data: bytes) -> tuple[list[PlainCell], bytes | None]:
+def take_plain_cells(data: bytes) -> tuple[list[PlainCell], bytes]:
     """Take the plain cells out of a sheet part.
 
     Args:
         data: The bytes of the part, which may yet turn out not to be well formed.
 
     Returns:
-        The plain cells that hold something, in order, and a part with those cells alone that are not plain;
-        the part itself where nothing could be taken, None where nothing is left.
+        The plain cells that hold something, in order, and the part without them and without blank cells; the
+        part itself where nothing could be taken. What is left is as well formed as the part is.
     """
-    start_of_rows, end = data.find(_ROWS), data.find(_ROWS_END)
-    rows = data[start_of_rows:end]
-    if not (0 <= start_of_rows < end <= start_of_rows + _LARGEST and is_utf8(data) and _is_usual(rows)):
+    start, end = data.find(_ROWS), data.find(_ROWS_END)
+    rows = data[start:end]
+    if not (0 <= start < end <= start + _LARGEST and is_utf8(data) and _is_usual(rows)):
         return [], data
     try:
-        text = rows.decode()
+        pieces = _PLAIN.split(rows.decode())
     except UnicodeDecodeError:
         return [], data
-    # Most of a sheet are blank cells ("<c .../>"): cut at the ends of the others, nothing needs to look at them.
-    *pieces, _ = text.split(_CELL_END)
-    if text.count("</c") > len(pieces):
+    rest = "".join(pieces[::_STEP])
+    # A cell without a name stands next to the one before, which must then be there.
+    if _UNNAMED_CELL.search(rest):
         return [], data
-    plain: list[PlainCell] = []
-    others: list[str] = []
-    for piece in pieces:
-        start = piece.rfind(_CELL)
-        if found := _PLAIN.match(piece, start):
-            plain.append(found.groups(""))
-        elif other := _OTHER.match(piece, start):
-            others.append(f'<row r="{other[1]}">{piece[start:]}{_CELL_END}</row>')
-        else:
-            return [], data
-    if not others:
-        return plain, None
-    return plain, b"".join((data[:start_of_rows], _ROWS, *map(str.encode, others), data[end:]))
+    found = zip(*(pieces[group::_STEP] for group in range(1, _STEP)), strict=True)
+    return [cell for cell in found if cell[0]], b"".join((data[:start], rest.encode(), data[end:]))
+
+
+def has_cells(data: bytes) -> bool:
+    """Return whether cells are left in a part from which plain ones were taken."""
+    return _CELL.search(data) is not None
 
 
 def _is_usual(rows: bytes) -> bool:
     """Whether nothing only looks like a cell (in a comment, in CDATA), and texts stand as a parser gives them."""
-    return not has_asides(rows, 0, len(rows)) and b"\r" not in rows and has_known_entities(rows)
+    return not has_asides(rows, 0, len(rows)) and has_plain_texts(rows)

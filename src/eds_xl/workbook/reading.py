@@ -10,7 +10,7 @@ from typing import Any
 
 from eds_xl.assessment.entries import tidy_code, tidy_rating, tidy_text
 from eds_xl.assessment.model import Assessment, is_blank
-from eds_xl.assessment.place import Place, Placed, RowWords, Source
+from eds_xl.assessment.place import Place, Placed, RowWords
 from eds_xl.workbook.book import Book, CellError, CellValue, Grid
 from eds_xl.workbook.coordinates import cell_name, column_letters
 from eds_xl.workbook.lists import LISTS
@@ -29,6 +29,17 @@ _YES_NO = {True: "Yes", False: "No"}
 
 
 @dataclass(frozen=True, slots=True)
+class Untidy:
+    """A cell that is read otherwise than it stands: where, which entry, and what it is read as (None for blank)."""
+
+    sheet: str
+    row: int
+    column: int
+    entry: Entry
+    read_as: str | int | None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkbookReading:
     """What a workbook holds: the assessment, where things are, what was noticed, the template's version."""
 
@@ -36,6 +47,7 @@ class WorkbookReading:
     located: Located
     notes: tuple[Note, ...]
     version: str
+    untidy: tuple[Untidy, ...]
 
 
 def template_version(book: Book) -> str:
@@ -68,7 +80,8 @@ def read(book: Book) -> WorkbookReading:
         values[name] = _completed(name, records)
     located.notes.extend(unread_notes(book, located, reader.rows_read))
     assessment = Assessment(**values)
-    return WorkbookReading(assessment, located, tuple(located.notes), template_version(book))
+    version = template_version(book)
+    return WorkbookReading(assessment, located, tuple(located.notes), version, tuple(reader.untidy))
 
 
 def read_again(book: Book, before: WorkbookReading, sheets: Collection[str]) -> Assessment:
@@ -79,6 +92,8 @@ def read_again(book: Book, before: WorkbookReading, sheets: Collection[str]) -> 
         before: What it held before.
         sheets: The (visible names of the) sheets with changed entries. No label, heading or size has changed.
     """
+    if not sheets:
+        return before.assessment
     located = before.located
     reader = _Reader(book, Located(located.sheets, located.fields, located.tables))
     values: dict[str, Any] = {form.holds: reader.read_form(form) for _, form in FORMS}
@@ -117,6 +132,7 @@ class _Reader:
     def __init__(self, book: Book, located: Located) -> None:
         self.book, self.located = book, located
         self.rows_read: dict[str, set[int]] = {}
+        self.untidy: list[Untidy] = []
 
     def read_form(self, form: Form) -> Placed:
         """Return the record a form holds."""
@@ -131,9 +147,9 @@ class _Reader:
             cells[entry.attribute] = cell_name(row, column)
             grid = self.book.grid(sheet)
             value = grid.value(row, column)
-            if isinstance(value, CellError):
-                self._note_error(value, grid, row, column, entry)
-            values[entry.attribute] = entry_reader(entry)(value)
+            values[entry.attribute] = read = entry_reader(entry)(value)
+            if (read or None) != value:
+                self._note_difference(grid, row, column, entry, read)
         keys = {entry.attribute: field_key(form, entry) for entry in form.entries}
         return form.record(**values, place=Place(sheet, cells, None, keys))
 
@@ -181,14 +197,23 @@ class _Reader:
         for (row, column), value in grid.values.items():
             if first <= row <= last and column in readers:
                 entry, attribute, read_value = readers[column]
-                if isinstance(value, CellError):
-                    self._note_error(value, grid, row, column, entry)
-                rows.setdefault(row, {})[attribute] = read_value(value)
+                read = read_value(value)
+                rows.setdefault(row, {})[attribute] = read
+                if (read or None) != value:
+                    self._note_difference(grid, row, column, entry, read)
         return rows
 
-    def _note_error(self, error: CellError, grid: Grid, row: int, column: int, entry: Entry) -> None:
-        source = Source(grid.sheet, cell_name(row, column))
-        self.located.notes.append(Note(NoteKind.CELL_ERROR, source, entry.label, error.text))
+    def _note_difference(
+        self, grid: Grid, row: int, column: int, entry: Entry, read: str | int | None
+    ) -> None:
+        """Note an entry that is read otherwise than it stands: an error value, or one that could be tidier."""
+        value = grid.value(row, column)
+        if isinstance(value, CellError):
+            self.located.note(
+                NoteKind.CELL_ERROR, grid.sheet, entry.label, cell_name(row, column), value.text
+            )
+        else:
+            self.untidy.append(Untidy(grid.sheet, row, column, entry, read or None))
 
 
 def _row_words(table: Table, values: Mapping[str, Any], seen: Counter[str]) -> RowWords:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from eds_xl.workbook.book import CellError, CellValue
 from eds_xl.workbook.coordinates import COLUMNS, LAST_ROW, Place, cell_name
-from eds_xl.workbook.plain_cells import PlainCell, take_plain_cells
+from eds_xl.workbook.plain_cells import PlainCell, has_cells, take_plain_cells
 from eds_xl.workbook.shared_formulas import moved
 from eds_xl.workbook.shown import Shown, iso_text
 from eds_xl.workbook.stream import new_parser, parse, prefix_of
@@ -129,19 +129,17 @@ class _Taker:
         """Take cells that were found without the parser; most hold shared strings, which go the shortest way."""
         stored, strings = self.cells.stored, self._reading.strings
         for letters, digits, style, kind, formula, text in cells:
-            place = int(digits), COLUMNS[letters]
-            if place[0] > LAST_ROW:
-                raise ValueError(f"no row: {digits}")
+            place = _row(digits), COLUMNS[letters]
             if kind == "s":
-                index = int(text)
+                index = int(text or "")
                 if not 0 <= index < len(strings):
                     raise ValueError(f"no shared string {index}")
                 if strings[index]:
                     stored[place] = strings[index]
             elif kind == "str":
-                self.value(place, unescape(plain_text(text)))
+                self.value(place, unescape(plain_text(text or "")))
             else:
-                self.bare(place, kind or "n", plain_text(text).strip(), style or "0")
+                self.bare(place, kind or "n", plain_text(text or "").strip(), style or "0")
             if formula:
                 self.formula(place, unescape(plain_text(formula)), None)
 
@@ -184,6 +182,7 @@ class _Rows:
         self._limit = limit
         self._row = 0
         self._cell: dict[str, str] = {}
+        self._at: Place | None = None  # where the cell stands that is being read
         self._formula: dict[str, str] = {}
         self._pieces: list[str] = []  # of the text that is being read
         self._words: list[str] = []
@@ -237,19 +236,19 @@ class _Rows:
         self.parser.CharacterDataHandler = None
 
     def _row_starts(self, attributes: dict[str, str]) -> None:
-        self._row = int(attributes.get("r") or self._row + 1)
-        if not 1 <= self._row <= LAST_ROW:
-            raise ValueError(f"no row: {self._row}")
-        self._cell = {}
+        self._row = _row(attributes.get("r") or self._row + 1)
+        self._at = None
 
     def _row_ends(self) -> None:
         if len(self._taker.cells.stored) > self._limit:
             raise TooManyCellsError
 
     def _cell_starts(self, attributes: dict[str, str]) -> None:
-        if "r" not in attributes:  # then it is next to the one before
-            before = COLUMNS[self._cell["r"].rstrip(_DIGITS)] if self._cell else 0
-            attributes["r"] = cell_name(self._row, before + 1)
+        name = attributes.get("r")
+        if name is None:
+            name = cell_name(self._row, self._at[1] + 1 if self._at else 1)
+        letters = name.rstrip(_DIGITS)
+        self._at = _row(name[len(letters) :]), COLUMNS[letters]
         self._cell = attributes
 
     def _text_starts(self, _: dict[str, str]) -> None:
@@ -289,7 +288,17 @@ class _Rows:
         self._in_aid = False
 
     def _place(self) -> Place:
-        return self._row, COLUMNS[self._cell["r"].rstrip(_DIGITS)]
+        if self._at is None:
+            raise ValueError("something outside the cells")
+        return self._at
+
+
+def _row(number: str | int) -> int:
+    """Return the number of a row, if there is such a row."""
+    row = int(number)
+    if not 1 <= row <= LAST_ROW:
+        raise ValueError(f"no row: {row}")
+    return row
 
 
 def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
@@ -309,14 +318,12 @@ def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
     """
     taker = _Taker(reading)
     plain, rest = take_plain_cells(data)
-    if rest is not data:
-        parse(new_parser(), data)  # plain cells were taken on trust: the part as a whole must be well formed
     taker.plain_cells(plain)
     plain_ones = len(taker.cells.stored)
-    if plain_ones > limit:
+    # Where no cell is left, the part must still be well formed.
+    parse(_Rows(taker, limit).parser if rest is data or has_cells(rest) else new_parser(), rest)
+    if len(taker.cells.stored) > limit:
         raise TooManyCellsError
-    if rest is not None:
-        parse(_Rows(taker, limit).parser, rest)
-        if 0 < plain_ones < len(taker.cells.stored):
-            taker.sort()
+    if 0 < plain_ones < len(taker.cells.stored):
+        taker.sort()
     return taker.finish()

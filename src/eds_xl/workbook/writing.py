@@ -11,12 +11,11 @@ from eds_xl.assessment.place import Placed, Source
 from eds_xl.assessment.ratings import Meaning, understand
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.standard import METHODS
-from eds_xl.workbook.book import Book, CellError, CellValue, Change
+from eds_xl.workbook.book import CellValue, Change
 from eds_xl.workbook.coordinates import parse_box
-from eds_xl.workbook.locate import Located
-from eds_xl.workbook.reading import entry_reader
+from eds_xl.workbook.reading import Untidy
 from eds_xl.workbook.sheets import FORMS, TABLES
-from eds_xl.workbook.spec import Entry, Kind, Table
+from eds_xl.workbook.spec import Kind, Table
 
 
 def change_at(source: Source, value: CellValue, reason: str) -> Change:
@@ -30,46 +29,16 @@ def change_at(source: Source, value: CellValue, reason: str) -> Change:
 # ---------------------------------------------------------------- entries
 
 
-def tidy_changes(book: Book, located: Located) -> Iterator[Change]:
+def tidy_changes(untidy: Iterable[Untidy]) -> Iterator[Change]:
     """Yield the entries that are read otherwise than they stand: blanks around them, numbers for text, "1a".
 
     Formulas see a cell as it stands, so without this the workbook and what is read of it could disagree.
     Ratings are left to :func:`rating_changes`.
     """
-    for sheet, columns, (first, last), cells in _entered(book, located):
-        readers = {column: entry_reader(entry) for column, entry in columns.items()}
-        for (row, column), value in cells:
-            if column in columns and first <= row <= last and not isinstance(value, CellError):
-                tidied = readers[column](value) or None
-                if tidied != value:
-                    reason = f"Tidied the entry under {columns[column].label}."
-                    yield Change(sheet, row, column, tidied, reason=reason)
-
-
-Entered = tuple[str, dict[int, Entry], tuple[int, int], Iterable[tuple[tuple[int, int], CellValue]]]
-
-
-def _entered(book: Book, located: Located) -> Iterator[Entered]:
-    """Yield where something is entered that can be tidied: sheet, columns, first and last row, and cells to look at."""
-    for _, form in FORMS:
-        for entry in form.entries:
-            at = located.fields.get((form.key, entry.attribute))
-            if at and entry.kind not in (Kind.RATING, Kind.TOTAL):
-                sheet, row, column = at
-                value = book.grid(sheet).value(row, column)
-                if value is not None:
-                    yield sheet, {column: entry}, (row, row), [((row, column), value)]
-    for _, table in TABLES:
-        found = located.tables.get(table.name)
-        if found is None or table.record is None:
-            continue
-        entries = {column: table.entry(name) for name, column in found.columns.items()}
-        columns = {
-            column: entry
-            for column, entry in entries.items()
-            if entry.is_input and entry.kind is not Kind.RATING
-        }
-        yield found.sheet, columns, (found.first_row, found.last_row), book.grid(found.sheet).values.items()
+    for cell in untidy:
+        if cell.entry.is_input and cell.entry.kind is not Kind.RATING:
+            reason = f"Tidied the entry under {cell.entry.label}."
+            yield Change(cell.sheet, cell.row, cell.column, cell.read_as, reason=reason)
 
 
 _CONTINUED = {"outcome": "the outcome", "service": "the service", "publish": "Publish:"}
