@@ -6,11 +6,12 @@ import re
 
 import pytest
 
+from eds_xl import backups
 from eds_xl.actions.new import MAX_JSON_BYTES
 from eds_xl.actions.pictures_beside import LARGEST_PICTURE
 from eds_xl.cli.exporting import LARGEST_STYLE_DOCUMENT
 from eds_xl.report import pdf, pictures, style_source
-from eds_xl.workbook import container, contents, reading, sheet_xml, structure, swap
+from eds_xl.workbook import container, contents, reading, sheet_xml, structure
 from tests.conftest import ROOT
 from tests.hostile.limited import MOST_MEGABYTES
 from tests.hostile.test_files import MOST_SECONDS
@@ -56,5 +57,5 @@ def test_no_limit_is_named_that_is_not_compared() -> None:
 def test_the_other_numbers() -> None:
     assert container.RATIO_COUNTS_FROM == 16 * MEGABYTE
     words = " ".join(PAGE.split())
-    assert f"The last {swap.BACKUPS_KEPT} of each workbook are kept" in words
+    assert f"The last {backups.BACKUPS_KEPT} of each file are kept" in words
     assert f"stay under {MOST_MEGABYTES} MB of memory and {MOST_SECONDS} seconds of processor time" in words

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import re
+import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +37,12 @@ _MARK = "{path}:Zone.Identifier"
 _HAS_STREAMS = os.name == "nt"
 _NEW_FILE_MODE = 0o666
 _PRIVATE_MODE = 0o600
+_PERMISSIONS = 0o777
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+
+
+DETAILS = "eds-xl details.txt"
+"""A name for the file that says what went wrong, as users are advised to call it."""
 
 
 class OutputProblem(Exception):
@@ -68,20 +74,77 @@ def write_whole(path: Path, data: bytes, *, force: bool) -> None:
     Raises:
         OutputProblem: If it cannot or must not be written; nothing is left behind then.
     """
-    name = path.name
     try:
-        if path.is_dir():
-            raise OutputProblem(f'"{name or path}" is a folder: give the name of a file to write.')
-        there = os.path.lexists(path)
-        if there and not force:
-            raise OutputProblem(f'"{name}" already exists: give another name, or use --force to replace it.')
-        if not path.parent.is_dir():
-            raise OutputProblem(f'The folder "{_folder(path)}" for "{name}" does not exist: create it first.')
-        mode = path.stat().st_mode & 0o777 if path.is_file() else None
-        with temporary_beside(path, data, mode) as temporary:
+        ensure_place(path, force=force)
+        with temporary_beside(path, data, _own_mode(path)) as temporary:
             swap_in(temporary, path)
     except OSError as error:
-        raise OutputProblem(_output_sentence(path, error)) from error
+        raise output_problem(path, error) from error
+
+
+def ensure_place(path: Path, *, force: bool) -> None:
+    """Make sure that a file may be written at a place, as far as that can be told without writing.
+
+    Raises:
+        OutputProblem: If it may not: a folder, a device or a pipe is there, a file without ``force``, or
+            there is no such folder.
+        OSError: If the place cannot be looked at.
+    """
+    name = path.name
+    there = os.path.lexists(path)
+    if path.is_dir():
+        raise OutputProblem(f'"{name or path}" is a folder: give the name of a file to write.')
+    # A link is looked at where it leads: what is called /dev/stdout may be one, and NUL of Windows is none.
+    if path.exists() and not path.is_file():
+        raise OutputProblem(f'"{name}" is a device or a pipe, not an ordinary file: give another name.')
+    if there and not force:
+        raise OutputProblem(f'"{name}" already exists: give another name, or use --force to replace it.')
+    if not path.parent.is_dir():
+        raise OutputProblem(f'The folder "{_folder(path)}" for "{name}" does not exist: create it first.')
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Create a file that must not be there yet, not even as a link.
+
+    Raises:
+        OutputProblem: If something is there or it cannot be written; what was begun is removed.
+    """
+    try:
+        ensure_place(path, force=False)
+        with path.open("xb") as stream:
+            try:
+                stream.write(data)
+                stream.flush()
+            except OSError:
+                stream.close()
+                path.unlink()
+                raise
+    except OSError as error:
+        raise output_problem(path, error) from error
+
+
+def output_problem(path: Path, error: OSError) -> OutputProblem:
+    """Return the problem that the system would not let an output be written, in one sentence."""
+    name = path.name
+    if no_room(error):
+        sentence = f'There is not enough room on the disk to write "{name}": free some space and try again.'
+    elif held(error):
+        sentence = (
+            f'"{name}" cannot be written: it may be open in another program, or you may not be allowed to '
+            f'write in the folder "{_folder(path)}".'
+        )
+    else:
+        sentence = f'"{name}" cannot be written in the folder "{_folder(path)}": try another name.'
+    return OutputProblem(sentence)
+
+
+def _own_mode(path: Path) -> int | None:
+    """Return the permissions that a new file takes over from the one in its place; none from behind a link."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    return mode & _PERMISSIONS if stat.S_ISREG(mode) else None
 
 
 @contextlib.contextmanager
@@ -197,18 +260,6 @@ def _remove_left_over(folder: Path) -> None:
                 with contextlib.suppress(OSError):
                     if time.time() - entry.stat(follow_symlinks=False).st_mtime > LEFT_OVER_AFTER:
                         Path(entry).unlink()
-
-
-def _output_sentence(path: Path, error: OSError) -> str:
-    name = path.name
-    if no_room(error):
-        return f'There is not enough room on the disk to write "{name}": free some space and try again.'
-    if held(error):
-        return (
-            f'"{name}" cannot be written: it may be open in another program, or you may not be allowed to '
-            f'write in the folder "{_folder(path)}".'
-        )
-    return f'"{name}" cannot be written in the folder "{_folder(path)}": try another name.'
 
 
 def _folder(path: Path) -> Path:

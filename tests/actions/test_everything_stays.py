@@ -13,12 +13,12 @@ import pytest
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
+from eds_xl.backups import BACKUP_FOLDER
 from eds_xl.cli import main
 from eds_xl.workbook.book import Change
 from eds_xl.workbook.closed import open_book
 from eds_xl.workbook.package import Package
 from eds_xl.workbook.structure import read_structure
-from eds_xl.workbook.swap import BACKUP_FOLDER
 from tests.builders import complete_assessment
 from tests.everything import FOREIGN, HIDDEN, everything_workbook
 from tests.workbook.closed_samples import edit_parts, sdk_faults

@@ -230,6 +230,30 @@ def test_export_asks_before_it_makes_a_draft_or_replaces_a_file(tmp_path: Path, 
     assert "Draft" in (tmp_path / "Our EDS - draft report.html").read_text(encoding="utf-8")
 
 
+def test_a_word_document_that_is_replaced_is_kept(tmp_path: Path, face: FakeFace) -> None:
+    excel = excel_with(tmp_path, EMPTY)
+    place = tmp_path / "Our EDS - draft report.docx"
+    place.write_bytes(b"by hand")
+    assert main(["export", "--make=report:docx"], face, excel) == 0
+    asked = "Replace? The former Word document is kept in the folder "
+    assert face.asked[-1] == f'Already there: {place.name}. {asked}"eds-xl backups".'
+    (backup,) = (tmp_path / "eds-xl backups").iterdir()
+    assert backup.read_bytes() == b"by hand"
+    assert place.read_bytes() != b"by hand"
+    assert f'The former file is kept as "{backup.name}" in the folder "eds-xl backups".' in face.told[-1]
+
+
+def test_a_word_document_that_is_open_is_not_replaced(tmp_path: Path, face: FakeFace) -> None:
+    excel = excel_with(tmp_path, EMPTY)
+    place = tmp_path / "Our EDS - draft report.docx"
+    place.write_bytes(b"by hand")
+    place.with_name("~$r EDS - draft report.docx").touch()
+    assert main(["export", "--make=report:docx,html,pdf"], face, excel) == 2
+    assert face.warned[-1].startswith(f'"{place.name}" is open in another program.')
+    assert place.read_bytes() == b"by hand"
+    assert not list(tmp_path.glob("*.html"))
+
+
 def test_export_of_a_workbook_in_onedrive_goes_to_the_documents(
     tmp_path: Path, face: FakeFace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,7 +62,25 @@ def test_new_makes_an_empty_workbook(run: Run, tmp_path: Path) -> None:
     assert stored(out) == fresh_assessment("2024/25", "North Trust")
 
 
-@pytest.mark.parametrize("year", ["banana", "2025/27", "25"])
+@pytest.mark.parametrize(
+    ("year", "written"),
+    [
+        ("24/25", "2024/25"),
+        ("2024-25", "2024/25"),
+        ("2024–25", "2024/25"),
+        (" 2024 / 2025 ", "2024/25"),
+        ("", ""),
+    ],
+)
+def test_new_writes_a_year_in_the_usual_form(run: Run, tmp_path: Path, year: str, written: str) -> None:
+    out = tmp_path / "New.xlsx"
+    assert run("new", out, "--year", year)[0] == 0
+    assert stored(out).organisation.reporting_year == written
+    assert "ORG-012" not in run("check", out)[1]
+
+
+# One year alone can be the earlier or the later of the two, and a month is no year.
+@pytest.mark.parametrize("year", ["banana", "2025/27", "25", "2024", "2024/26", "25/24", "February 2025"])
 def test_new_refuses_a_year_that_is_none(
     run: Run, tmp_path: Path, year: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,6 +107,7 @@ def test_new_from_json_and_export_to_json_are_inverse(run: Run, tmp_path: Path, 
     [
         ("{", "not JSON"),
         ("[]", 'does not say "format"'),
+        ("\ud800", "it is not written in UTF-8"),
         ('{"format": "eds-xl assessment", "version": 2}', "newer"),
         ('{"format": "eds-xl assessment", "version": 1, "ratings": [{"outcome": "9Z"}]}', '"ratings"'),
         ('{"format": "eds-xl assessment", "version": 1, "organisation": {"name": true}}', '"name"'),
@@ -97,10 +116,18 @@ def test_new_from_json_and_export_to_json_are_inverse(run: Run, tmp_path: Path, 
 def test_new_from_something_else_says_what_is_wrong(
     run: Run, tmp_path: Path, content: str, words: str
 ) -> None:
-    (tmp_path / "data.json").write_text(content, encoding="utf-8")
+    (tmp_path / "data.json").write_text(content, encoding="utf-8", errors="surrogatepass")
     code, _, err = run("new", tmp_path / "New.xlsx", "--from", tmp_path / "data.json")
     assert code == 2
     assert words in err
+    assert not (tmp_path / "New.xlsx").exists()
+
+
+def test_new_from_a_workbook_says_what_it_takes(run: Run, tmp_path: Path, workbook: Path) -> None:
+    code, _, err = run("new", tmp_path / "New.xlsx", "--from", workbook)
+    assert code == 2
+    assert "it is an Excel workbook" in err
+    assert "Use a file made by eds-xl export --to json" in err
     assert not (tmp_path / "New.xlsx").exists()
 
 
@@ -334,6 +361,7 @@ def test_a_console_of_few_characters_is_no_obstacle(workbook: Path) -> None:
 def test_the_page_of_findings_never_takes_the_place_of_the_workbook(
     workbook: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    workbook = workbook.rename(workbook.with_suffix(".html"))  # strange, and yet a workbook
     before = workbook.read_bytes()
     assert main(["check", str(workbook), "--html", str(workbook), "--force"]) == 2
     assert "is the workbook itself" in capsys.readouterr().err

@@ -170,6 +170,11 @@ def test_a_new_workbook_shows_the_usual_layout() -> None:
         (["--to", "docx,pfd"], 'There is no format "pfd": did you mean "pdf"?'),
         (["--style-from", "nowhere.docx"], "cannot be read"),
         (["--style-from", "nowhere.docx", "--to", "pdf"], "is about the Word document"),
+        (["--to", "html", "-o", "b.docx"], 'The name "b.docx" does not fit the format html'),
+        (["--to", "html", "-o", "b.docx"], "give a name that ends in .html, or a folder that is there"),
+        (["--to", "json", "-o", "a.xlsx"], 'The name "a.xlsx" does not fit the format json'),
+        (["--to", "json,csv", "-o", "missing 2024.25"], "does not exist: create it first"),
+        (["--to", "docx,html", "-o", "b.docx"], '"b.docx" is one file, but 2 formats were asked for'),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_one_sentence(
@@ -206,6 +211,17 @@ def test_a_file_that_is_no_word_document_lends_no_styles(
     code, _, err = run(workbook, "--to", "docx", "--style-from", place, "--draft")
     assert code == 2
     assert "not a Word document" in err
+    assert one_sentence(err)
+
+
+def test_a_protected_document_that_lends_no_styles_is_named(run: Run, workbook: Path) -> None:
+    """As Office writes one: a compound file, with an entry of its directory for the encrypted package."""
+    entry = "EncryptedPackage".encode("utf-16-le").ljust(128, b"\0")
+    place = workbook.parent / "our-template.docx"
+    place.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entry)
+    code, out, err = run(workbook, "--to", "docx", "--style-from", place, "--draft")
+    assert (code, out) == (2, "")
+    assert '"our-template.docx" is protected by a password or a sensitivity label' in err
     assert one_sentence(err)
 
 

@@ -8,10 +8,10 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from eds_xl.backups import BACKUP_FOLDER
 from eds_xl.cli import main
 from eds_xl.workbook.closed import open_book
 from eds_xl.workbook.reading import read
-from eds_xl.workbook.swap import BACKUP_FOLDER
 
 CODES = (0, 1, 2)
 UNFORESEEN = "did not foresee"

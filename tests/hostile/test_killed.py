@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from eds_xl.backups import BACKUP_FOLDER
 from eds_xl.files import LEFT_OVER_AFTER
 from eds_xl.workbook.closed import open_book
 from eds_xl.workbook.reading import read
-from eds_xl.workbook.swap import BACKUP_FOLDER
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
 from tests.hostile.on_a_day import run as run_on_that_day

@@ -73,7 +73,7 @@ def test_every_document_can_be_written_in_every_format(name: str, draft: bool) -
 def test_what_can_be_typed_is_what_can_be_made() -> None:
     assert {name: kind.words for name, kind in DOCUMENTS.items()} == DOCUMENT_NAMES
     assert tuple(VARIANTS) == VARIANT_NAMES
-    assert FORMATS == FORMAT_NAMES
+    assert tuple(FORMATS) == FORMAT_NAMES
     assert DATA_FORMATS == DATA_FORMAT_NAMES
     assert {part for kind in DOCUMENTS.values() for part in kind.stopped_as} == set(STOPPED)
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from eds_xl import files
+from eds_xl import backups, files
+from eds_xl.backups import BACKUP_FOLDER, BACKUPS_KEPT
 from eds_xl.files import OutputProblem
-from eds_xl.workbook import readback, swap
+from eds_xl.workbook import readback
 from eds_xl.workbook.book import Change
 from eds_xl.workbook.closed import ClosedBook, open_book
 from eds_xl.workbook.package import Package, WorkbookProblem
-from eds_xl.workbook.swap import BACKUP_FOLDER, BACKUPS_KEPT
 from tests.workbook.closed_samples import PACKAGE, edit_parts, small_workbook
 
 NAME = "EDS return 2024.xlsx"
@@ -86,7 +86,7 @@ def at_each_call(*moments: datetime) -> type[datetime]:
 def test_only_the_last_versions_are_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     number_of_saves = BACKUPS_KEPT + 3
     moments = [MOMENT + timedelta(minutes=30 * number) for number in range(number_of_saves)]
-    monkeypatch.setattr(swap, "datetime", at_each_call(*moments))
+    monkeypatch.setattr(backups, "datetime", at_each_call(*moments))
     folder = path.parent / BACKUP_FOLDER
     folder.mkdir()
     others = [
@@ -107,7 +107,7 @@ def test_only_the_last_versions_are_kept(path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_backups_of_one_second_keep_their_order(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "datetime", at_each_call(MOMENT, MOMENT, MOMENT))
+    monkeypatch.setattr(backups, "datetime", at_each_call(MOMENT, MOMENT, MOMENT))
     book = open_book(path)
     names = []
     for number in range(3):
@@ -372,7 +372,7 @@ def test_a_name_too_long_for_a_backup_is_refused_and_leaves_no_folder(path: Path
 
 def test_a_folder_of_backups_that_was_there_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (path.parent / BACKUP_FOLDER).mkdir()
-    monkeypatch.setattr(swap, "_replace", failing(OSError(errno.EIO, "broken")))
+    monkeypatch.setattr(backups, "_replace", failing(OSError(errno.EIO, "broken")))
     assert refused(changed_book(path)).code == "CON-011"
     assert list((path.parent / BACKUP_FOLDER).iterdir()) == []
 

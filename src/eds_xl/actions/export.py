@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
 
 from eds_xl.actions.export_advice import advice_on_characters, advice_on_meeting, advice_on_pictures
 from eds_xl.actions.opening import Opened
@@ -15,29 +18,48 @@ from eds_xl.assessment.marked_text import CellFormat, with_formats
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.place import Source
 from eds_xl.assessment.tidy_csv import to_csv
+from eds_xl.backups import ensure_free, write_keeping
 from eds_xl.checks import stops
+from eds_xl.files import write_whole
 from eds_xl.report.documents import DOCUMENTS
 from eds_xl.report.options import ReportOptions, choose, layout_of
 from eds_xl.report.tree import Document
 from eds_xl.workbook.book import FormattedBook
 from eds_xl.workbook.coordinates import parse_box
 
-_WRITERS: Mapping[str, str] = {
-    "docx": "eds_xl.report.docx",
-    "html": "eds_xl.report.html",
-    "pdf": "eds_xl.report.pdf",
-    "md": "eds_xl.report.markdown",
-}
 # A spreadsheet takes a CSV without this mark for text of its own code page.
 _BYTE_ORDER_MARK = "\ufeff"
-_DATA: Mapping[str, Callable[[Opened], str]] = {
-    "json": lambda opened: to_json(opened.reading.assessment),
-    "csv": lambda opened: _BYTE_ORDER_MARK + to_csv(opened.reading.assessment, opened.card),
-}
-DATA_FORMATS = tuple(_DATA)
-"""The formats that hold the whole assessment, whichever document is asked for."""
 
-FORMATS = (*_WRITERS, *DATA_FORMATS)
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format, which is also the ending of a file's name: of a document, or of the whole assessment as data.
+
+    Data is the same whichever document is asked for, and complete whatever the check finds, so that no error
+    stops it. People go on editing files that are ``edited``: when one is replaced, it is kept.
+    """
+
+    writer: str = ""
+    """The module that writes the document; "" for data."""
+    data: Callable[[Opened], str] | None = None
+    edited: bool = False
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "docx": Format("eds_xl.report.docx", edited=True),
+        "html": Format("eds_xl.report.html"),
+        "pdf": Format("eds_xl.report.pdf"),
+        "md": Format("eds_xl.report.markdown", edited=True),
+        "json": Format(data=lambda opened: to_json(opened.reading.assessment)),
+        "csv": Format(data=lambda opened: _BYTE_ORDER_MARK + to_csv(opened.reading.assessment, opened.card)),
+    }
+)
+"""What can be made, by the names that can be asked for."""
+
+DATA_FORMATS = tuple(name for name, kind in FORMATS.items() if kind.data)
+"""The formats that hold the whole assessment."""
+
 DEFAULT_FORMATS = ("docx", "html", "pdf")
 DEFAULT_DOCUMENT = "report"
 
@@ -71,8 +93,12 @@ class Exported:
     advice: tuple[str, ...] = ()
 
 
-def blocking(findings: Sequence[Finding], document: str = DEFAULT_DOCUMENT) -> list[Finding]:
-    """Return the findings that stop a document that is not a draft."""
+def blocking(
+    findings: Sequence[Finding], document: str = DEFAULT_DOCUMENT, formats: Sequence[str] = DEFAULT_FORMATS
+) -> list[Finding]:
+    """Return the findings that stop a document that is not a draft; none if it is data alone that is asked for."""
+    if all(FORMATS[name].data for name in formats):
+        return []
     parts = DOCUMENTS[document].stopped_as
     return [finding for finding in findings if any(stops(finding, part) for part in parts)]
 
@@ -96,11 +122,12 @@ def export(
     pictures = read_pictures(opened)
     tree: Document | None = None
     for name in formats:
-        if name in _DATA:
-            yield Exported(name, _DATA[name](opened).encode("utf-8"))
+        kind = FORMATS[name]
+        if kind.data:
+            yield Exported(name, kind.data(opened).encode("utf-8"))
             continue
         tree = tree or _tree(opened, findings, choices, pictures, draft=draft)
-        write: Callable[..., bytes] = import_module(_WRITERS[name]).write
+        write: Callable[..., bytes] = import_module(kind.writer).write
         advice = (
             *advice_on_meeting(choices.document, assessment),
             *advice_on_pictures(tree, assessment, pictures.lacking),
@@ -108,6 +135,32 @@ def export(
         if name == "pdf":
             advice += advice_on_characters(tree, assessment)
         yield Exported(name, write(tree, choices.style_from) if name == "docx" else write(tree), advice)
+
+
+def ensure_replaceable(targets: Mapping[str, Path]) -> None:
+    """Make sure that no file which is to be replaced, and which people edit, is open or write-protected.
+
+    Args:
+        targets: The places by their formats; nothing need be there.
+
+    Raises:
+        OutputProblem: If one of them is.
+    """
+    for name, target in targets.items():
+        if FORMATS[name].edited and os.path.lexists(target):
+            ensure_free(target)
+
+
+def save(exported: Exported, target: Path, *, force: bool) -> Path | None:
+    """Write a document to its place; returns the copy of the one it replaced, if people may have edited that.
+
+    Raises:
+        OutputProblem: If it cannot or must not be written.
+    """
+    if FORMATS[exported.format].edited:
+        return write_keeping(target, exported.data, force=force)
+    write_whole(target, exported.data, force=force)
+    return None
 
 
 def _tree(

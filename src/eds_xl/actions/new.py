@@ -8,7 +8,7 @@ from pathlib import Path
 from eds_xl.assessment.entries import tidy
 from eds_xl.assessment.interchange import InterchangeProblem, from_json
 from eds_xl.assessment.model import Assessment
-from eds_xl.files import write_whole
+from eds_xl.backups import write_keeping
 from eds_xl.workbook.container import read_file
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.reading import MAX_ROWS
@@ -19,15 +19,17 @@ from eds_xl.workbook.template import build
 MAX_JSON_BYTES = 16 * 1024**2
 """Size of an assessment in JSON."""
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls")
 
-def new(out: Path, assessment: Assessment, *, force: bool) -> None:
-    """Write a workbook that holds an assessment.
+
+def new(out: Path, assessment: Assessment, *, force: bool) -> Path | None:
+    """Write a workbook that holds an assessment; returns the copy of a workbook that it replaced, or None.
 
     Raises OutputProblem if the file cannot be written, WorkbookProblem for text that no cell can hold.
     """
     if out.suffix.casefold() != ".xlsx":
         raise problem("name of workbook", name=out.name)
-    write_whole(out, build(assessment), force=force)
+    return write_keeping(out, build(assessment), force=force)
 
 
 def new_assessment(year: str, organisation: str, source: Path | None = None) -> Assessment:
@@ -44,10 +46,12 @@ def new_assessment(year: str, organisation: str, source: Path | None = None) -> 
 
 
 def _from_json(path: Path) -> Assessment:
+    data = read_file(path, MAX_JSON_BYTES)
     try:
-        assessment = tidy(from_json(read_file(path, MAX_JSON_BYTES).decode("utf-8-sig")))
+        assessment = tidy(from_json(data.decode("utf-8-sig")))
     except UnicodeDecodeError:
-        what = "it is not written in UTF-8"
+        is_workbook = path.suffix.casefold() in _WORKBOOKS
+        what = "it is an Excel workbook" if is_workbook else "it is not written in UTF-8"
         raise problem("not an assessment", name=path.name, what=what) from None
     except InterchangeProblem as found:
         raise problem("not an assessment", name=path.name, what=str(found)) from None

@@ -12,11 +12,12 @@ from typing import Protocol, runtime_checkable
 
 from eds_xl import __version__
 from eds_xl.actions.check import find, write_findings
-from eds_xl.actions.export import Choices, blocking, export
+from eds_xl.actions.export import FORMATS, Choices, blocking, ensure_replaceable, export, save
 from eds_xl.actions.fill import fill
 from eds_xl.actions.opening import Opened, read_workbook
 from eds_xl.assessment.finding import Finding, summary
-from eds_xl.files import make_folder, write_whole
+from eds_xl.backups import BACKUP_FOLDER
+from eds_xl.files import make_folder
 from eds_xl.report.documents import DOCUMENTS
 from eds_xl.workbook.book import Book
 from eds_xl.workbook.coordinates import cell_name, parse_box
@@ -128,9 +129,12 @@ class Plan:
                 f"The {words} would be incomplete or wrong: {summary(self.stopping)} "
                 "Make it all the same, marked as a draft on every page, with what is missing listed first?"
             )
-        there = [path.name for path in self.targets.values() if path.exists()]
+        there = {name: path.name for name, path in self.targets.items() if path.exists()}
         if there:
-            asked.append(f"Already there: {', '.join(there)}. Replace? Changes made there are lost.")
+            kept = any(FORMATS[name].edited for name in there)
+            what = f'The former Word document is kept in the folder "{BACKUP_FOLDER}".'
+            lost = "Changes made there are lost."
+            asked.append(f"Already there: {', '.join(there.values())}. Replace? {what if kept else lost}")
         return tuple(asked)
 
     def making(self, name: str) -> str:
@@ -257,7 +261,7 @@ def plan_export(book: Book, choice: str, folder: Path) -> Plan:
     document, formats = chosen(choice)
     opened = read_workbook(book)
     findings = find(opened)
-    stopping = tuple(blocking(findings, document))
+    stopping = tuple(blocking(findings, document, formats))
     kind = f"{'draft ' if stopping else ''}{DOCUMENTS[document].words}"
     targets = {name: folder / f"{Path(book.name).stem} - {kind}.{name}" for name in formats}
     return Plan(opened, findings, stopping, document, targets, folder)
@@ -272,10 +276,11 @@ def chosen(choice: str) -> tuple[str, tuple[str, ...]]:
 def make_documents(plan: Plan, progress: Callable[[str], None]) -> str:
     """Write the planned documents and return what was made; raises OutputProblem or DocumentProblem.
 
-    Files that are already there are replaced: the user was asked.
+    Files that are already there are replaced: the user was asked. A Word document is kept before.
     """
     formats = list(plan.targets)
     made = []
+    ensure_replaceable(plan.targets)
     advice: dict[str, None] = {}
     make_folder(plan.folder)
     progress(plan.making(formats[0]))
@@ -284,8 +289,10 @@ def make_documents(plan: Plan, progress: Callable[[str], None]) -> str:
     )
     for done, document in enumerate(documents, start=1):
         target = plan.targets[document.format]
-        write_whole(target, document.data, force=True)
+        kept = save(document, target, force=True)
         made.append(target.name)
+        if kept:
+            made.append(f'The former file is kept as "{kept.name}" in the folder "{BACKUP_FOLDER}".')
         advice |= dict.fromkeys(document.advice)
         if done < len(formats):
             progress(plan.making(formats[done]))

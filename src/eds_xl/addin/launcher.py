@@ -27,7 +27,7 @@ from eds_xl.addin.buttons import (
 )
 from eds_xl.addin.face import Face
 from eds_xl.addin.places import reports_folder
-from eds_xl.files import OutputProblem
+from eds_xl.files import DETAILS, OutputProblem
 from eds_xl.report.problem import DocumentProblem
 from eds_xl.workbook.problems import WorkbookProblem
 
@@ -35,8 +35,8 @@ DONE, COULD_NOT = 0, 2
 
 UNFORESEEN = (
     "Something went wrong that eds-xl did not foresee. Save the workbook and close it; then, in a command window in "
-    'its folder, run: eds-xl check "the workbook.xlsx" --details details.txt\n'
-    "Send details.txt to whoever supports you; if there is no such file, tell them what you clicked."
+    f'its folder, run: eds-xl check "the workbook.xlsx" --details "{DETAILS}"\n'
+    f'Send "{DETAILS}" to whoever supports you; if there is no such file, tell them what you clicked.'
 )
 
 NOT_UNDERSTOOD = (

@@ -75,6 +75,17 @@ def reporting_year(words: str) -> Period | None:
     return _months(found.first.year, _YEAR_STARTS, 12)
 
 
+def two_years(words: str) -> str:
+    """Return a year from April that is named by both of its years in the usual form, "2024/25"; "" for other words.
+
+    One year alone, "2024", is not taken: it can be the earlier or the later of the two.
+    """
+    pattern, _ = _FORMS["years"]
+    match = pattern.fullmatch(words.strip())
+    year = _two_years(match["year"], match["next"]) if match else None
+    return f"{year}/{(year + 1) % 100:02d}" if year else ""
+
+
 def months_before(day: date, months: int) -> date:
     """Return the first day of the month that lies so many months before a day's month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from eds_xl import __version__
+from eds_xl.files import DETAILS, OutputProblem
 
 _DESCRIPTION = """\
 NHS Equality Delivery System 2022: a workbook to fill in, a checker, and the standard report.
@@ -46,7 +47,11 @@ VARIANT_NAMES = (
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """Return what was asked for; says in a sentence what makes no sense and leaves with code 2."""
+    """Return what was asked for; says in a sentence what makes no sense and leaves with code 2.
+
+    Raises:
+        OutputProblem: If a web address was given where a file or folder belongs.
+    """
     parser = _parser()
     commands = parser.commands.choices
     options, beyond = parser.parse_known_args(arguments)
@@ -92,6 +97,7 @@ _OPTION = re.compile(r"--[a-z-]+")
 _NO_CHOICE = re.compile(r"argument (\S+): invalid choice: '([^']*)' \(choose from (.*)\)")
 _NAME = re.compile(r"[a-z-]+")
 _CHOICES = {"COMMAND": "command ", "--document": "document "}
+_WEB_ADDRESS = re.compile(r"https?:", re.IGNORECASE)
 _IN_PLAIN_WORDS = (
     (re.compile(r"required: COMMAND"), "Say what to do, such as new, check, score, fill or export."),
     (re.compile(r"required: (?:FILE|OUT)"), "Name the workbook; put a name with spaces in quotation marks."),
@@ -99,6 +105,11 @@ _IN_PLAIN_WORDS = (
         re.compile(r"unrecognized arguments: (.*)"),
         r'"\1" is too much here: a name with spaces needs quotation marks, and only one file can be named.',
     ),
+    (
+        re.compile(r"argument (?:-\w/)?(--[a-z-]+): expected one argument"),
+        r'Something is missing after "\1": write what belongs there, in quotation marks if it has spaces.',
+    ),
+    (re.compile(r"argument (?:-\w/)?(--[a-z-]+): ignored explicit argument"), r'Nothing belongs after "\1".'),
     (re.compile(r"argument --year: (.*)"), r"\1"),
 )
 _Commands = argparse._SubParsersAction
@@ -127,14 +138,24 @@ def _parser() -> _Parser:
 
 
 def _year(words: str) -> str:
-    """Return a reporting year as it was written; refuses what is none, for the whole workbook follows it."""
-    from eds_xl.assessment.periods import (
-        reporting_year,
-    )  # here: its patterns would slow the start of every command
+    """Return a reporting year in the usual form; refuses what is none, for the whole workbook follows it."""
+    # Here, because its patterns would slow the start of every command.
+    from eds_xl.assessment.periods import two_years
 
-    if words and reporting_year(words) is None:
+    year = two_years(words)
+    if words and not year:
         raise argparse.ArgumentTypeError(f'"{words}" is no reporting year: write it like 2024/25.')
-    return words
+    return year
+
+
+def _place(words: str) -> Path:
+    """Return the place of a file or folder; raises OutputProblem for a web address."""
+    if _WEB_ADDRESS.match(words):
+        raise OutputProblem(
+            f'"{words}" is a web address, and eds-xl never goes online: name the copy that OneDrive or '
+            "SharePoint has synchronised to this computer."
+        )
+    return Path(words)
 
 
 def _command(commands: _Commands[_Parser], name: str, short: str, long: str) -> _Parser:
@@ -142,15 +163,15 @@ def _command(commands: _Commands[_Parser], name: str, short: str, long: str) -> 
     command.add_argument("--json", action="store_true", help="print the result as JSON, for other programs")
     command.add_argument(
         "--details",
-        type=Path,
+        type=_place,
         metavar="FILE",
-        help="if something unforeseen happens, write what it was to FILE",
+        help=f'if something unforeseen happens, write what it was to FILE, a new file such as "{DETAILS}"',
     )
     return command
 
 
 def _workbook(command: argparse.ArgumentParser) -> None:
-    command.add_argument("workbook", type=Path, metavar="FILE", help="the EDS workbook (.xlsx)")
+    command.add_argument("workbook", type=_place, metavar="FILE", help="the EDS workbook (.xlsx)")
 
 
 def _force(command: argparse.ArgumentParser) -> None:
@@ -164,11 +185,11 @@ def _add_new(commands: _Commands[_Parser]) -> None:
         "make a new workbook",
         "Make a new EDS workbook, empty or filled from an assessment in JSON (see export --to json).",
     )
-    command.add_argument("out", type=Path, metavar="OUT.xlsx", help="the workbook to make")
+    command.add_argument("out", type=_place, metavar="OUT.xlsx", help="the workbook to make")
     command.add_argument("--year", type=_year, default="", help='the reporting year, such as "2024/25"')
     command.add_argument("--organisation", default="", metavar="NAME", help="the organisation's full name")
     command.add_argument(
-        "--from", type=Path, dest="source", metavar="JSON", help="fill it from this assessment"
+        "--from", type=_place, dest="source", metavar="JSON", help="fill it from this assessment"
     )
     _force(command)
 
@@ -188,7 +209,10 @@ def _add_check(commands: _Commands[_Parser]) -> None:
         help="also put the list on the workbook's Checks sheet and highlight the cells (a backup is kept)",
     )
     command.add_argument(
-        "--html", type=Path, metavar="OUT", help="also write the list as a web page, to send to a contributor"
+        "--html",
+        type=_place,
+        metavar="OUT",
+        help="also write the list as a web page, to send to a contributor",
     )
     _force(command)
 
@@ -241,7 +265,7 @@ def _add_export(commands: _Commands[_Parser]) -> None:
     command.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=_place,
         metavar="PLACE",
         help="the folder to write to, or a file name if there is one format (default: beside the workbook)",
     )
@@ -263,7 +287,7 @@ def _add_export(commands: _Commands[_Parser]) -> None:
     )
     command.add_argument(
         "--style-from",
-        type=Path,
+        type=_place,
         metavar="DOCX",
         help="take fonts, colours, header and footer of the Word document from this one",
     )
@@ -281,7 +305,12 @@ def _add_demo(commands: _Commands[_Parser]) -> None:
         "Make an example workbook from a real published result, check it, score it and export the report.",
     )
     command.add_argument(
-        "-o", "--output", type=Path, default=Path("demo"), metavar="FOLDER", help="where to (default: ./demo)"
+        "-o",
+        "--output",
+        type=_place,
+        default=Path("demo"),
+        metavar="FOLDER",
+        help="where to (default: ./demo)",
     )
     _force(command)
 
@@ -306,7 +335,11 @@ def _add_panel(commands: _Commands[_Parser]) -> None:
         "For computers on which Excel may not run macros or start other programs.",
     )
     command.add_argument(
-        "workbook", type=Path, nargs="?", metavar="FILE", help="a closed workbook (default: the one in Excel)"
+        "workbook",
+        type=_place,
+        nargs="?",
+        metavar="FILE",
+        help="a closed workbook (default: the one in Excel)",
     )
 
 

@@ -21,6 +21,7 @@ from eds_xl.cli.printing import (
     finding_lines,
     findings_data,
     heading_of,
+    kept_line,
     say,
     say_json,
     score_lines,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from eds_xl.actions.opening import Opened
 
 
+_PAGES = (".html", ".htm")
 _WHAT_CODES_MEAN = (
     "What the codes mean and why it matters: docs/checks, or --html PAGE.html makes a page of it."
 )
@@ -45,11 +47,12 @@ def run(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from eds_xl.actions.new import new, new_assessment
 
-    new(options.out, new_assessment(options.year, options.organisation, options.source), force=options.force)
+    assessment = new_assessment(options.year, options.organisation, options.source)
+    former = new(options.out, assessment, force=options.force)
     if options.json:
-        say_json("new", file=str(options.out))
+        say_json("new", file=str(options.out), kept=[str(former)] if former else [])
     else:
-        say(f"Made {options.out}. Open it in Excel and begin on the Start sheet.")
+        say(f"Made {options.out}. Open it in Excel and begin on the Start sheet.", *kept_line(former))
     return DONE
 
 
@@ -69,6 +72,8 @@ def _check(options: argparse.Namespace) -> int:
     from eds_xl.actions.check import find, write_findings
     from eds_xl.actions.opening import open_closed, read_workbook
 
+    if options.html and options.html.suffix.casefold() not in _PAGES:
+        raise OutputProblem(f'"{options.html.name}" is no name for a web page: give one that ends in .html.')
     book = open_closed(options.workbook)
     opened = read_workbook(book)
     findings = find(opened)
@@ -133,7 +138,7 @@ def _fill(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from eds_xl.actions.check import find
     from eds_xl.actions.demo import DEMO, EXAMPLES, example
-    from eds_xl.actions.export import DEFAULT_FORMATS, blocking, export
+    from eds_xl.actions.export import DEFAULT_FORMATS, blocking, ensure_replaceable, export, save
     from eds_xl.actions.new import new
     from eds_xl.actions.opening import open_closed, read_workbook
     from eds_xl.actions.score import score_data
@@ -143,17 +148,21 @@ def _demo(options: argparse.Namespace) -> int:
     workbook = folder / EXAMPLES[DEMO]
     targets = {name: folder / f"{workbook.stem} - report.{name}" for name in DEFAULT_FORMATS}
     refuse_existing((workbook, *targets.values()), force=options.force)
-    new(workbook, example(DEMO), force=options.force)
+    ensure_replaceable(targets)
+    former = [new(workbook, example(DEMO), force=options.force)]
     opened = read_workbook(open_closed(workbook))
     findings = find(opened)
-    for exported in export(opened, findings, DEFAULT_FORMATS, draft=bool(blocking(findings))):
-        write_whole(targets[exported.format], exported.data, force=options.force)
+    documents = export(opened, findings, DEFAULT_FORMATS, draft=bool(blocking(findings)))
+    former += [save(exported, targets[exported.format], force=options.force) for exported in documents]
+    kept = [str(path) for path in former if path]
     made = [str(workbook), *map(str, targets.values())]
     if options.json:
         found = [finding_data(finding) for finding in findings]
-        say_json("demo", made=made, findings=found, score=score_data(opened.card))
+        say_json("demo", made=made, kept=kept, findings=found, score=score_data(opened.card))
     else:
         say(*demo_lines(made, opened.reading.assessment, opened.card, findings))
+        for path in former:
+            say(*kept_line(path))
     return DONE
 
 

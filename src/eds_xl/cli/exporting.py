@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,18 +16,21 @@ from eds_xl.cli.printing import (
     ERRORS_FOUND,
     finding_data,
     finding_lines,
+    kept_line,
     say,
     say_json,
     say_problem,
     wrapped,
 )
-from eds_xl.files import OutputProblem, write_whole
+from eds_xl.files import OutputProblem
 
 if TYPE_CHECKING:
     from eds_xl.actions.export import Choices
 
 LARGEST_STYLE_DOCUMENT = 50 * 1024**2
 """Bytes of a document to take styles from."""
+
+_ENDING = re.compile(r"\.[a-z]\w{0,4}", re.IGNORECASE)
 
 
 def export_command(options: argparse.Namespace) -> int:
@@ -42,27 +46,29 @@ def export_command(options: argparse.Namespace) -> int:
     formats = _chosen("format", options.to, FORMAT_NAMES)
     if options.style_from and "docx" not in formats:
         raise OutputProblem("--style-from is about the Word document: add docx to --to, or leave it out.")
+    targets = {name: _target(options, name, len(formats)) for name in formats}
     choices = _choices(options)
     opened = read_workbook(open_closed(options.workbook))
     findings = find(opened)
-    stopping = blocking(findings, options.document)
+    stopping = blocking(findings, options.document, formats)
     if stopping and not options.draft:
         return _refuse(options, stopping)
-    targets = {name: _target(options, name, len(formats)) for name in formats}
     refuse_existing(targets.values(), force=options.force)
-    from eds_xl.actions.export import export
+    from eds_xl.actions.export import ensure_replaceable, export, save
     from eds_xl.report.problem import DocumentProblem
 
-    written = []
+    ensure_replaceable(targets)
+    written, kept = [], []
     advice: dict[str, None] = {}
     try:
         for exported in export(opened, findings, formats, draft=options.draft, choices=choices):
             target = targets[exported.format]
-            write_whole(target, exported.data, force=options.force)
+            former = save(exported, target, force=options.force)
             written.append(str(target))
+            kept += [str(former)] if former else []
             advice |= dict.fromkeys(exported.advice)
             if not options.json:
-                say(f"Made {target}")
+                say(f"Made {target}", *kept_line(former))
     except DocumentProblem as problem:
         raise OutputProblem(str(problem)) from problem
     if options.json:
@@ -72,6 +78,7 @@ def export_command(options: argparse.Namespace) -> int:
             document=options.document,
             draft=options.draft,
             made=written,
+            kept=kept,
             advice=list(advice),
         )
     else:
@@ -100,11 +107,19 @@ def _style_document(place: Path | None) -> bytes | None:
             raise OutputProblem(
                 f'"{place.name}" is too large to take styles from: empty it of text and pictures.'
             )
-        return place.read_bytes()
+        data = place.read_bytes()
     except OSError as error:
         raise OutputProblem(
             f'"{place}" to take the styles from cannot be read: check its name and folder, and close it in Word.'
         ) from error
+    from eds_xl.workbook.container import is_encrypted
+
+    if is_encrypted(data):
+        raise OutputProblem(
+            f'"{place.name}" is protected by a password or a sensitivity label, so that no styles can be taken '
+            "from it: remove the protection in Word, or name another document."
+        )
+    return data
 
 
 def _chosen(what: str, words: str, known: Iterable[str]) -> list[str]:
@@ -143,6 +158,11 @@ def _target(options: argparse.Namespace, name: str, count: int) -> Path:
                 f'"{place.name}" is one file, but {count} formats were asked for: name a folder.'
             )
         return place
+    if place is not None and not is_folder and _ENDING.fullmatch(place.suffix):
+        raise OutputProblem(
+            f'The name "{place.name}" does not fit the format {name}: give a name that ends in .{name}, '
+            "or a folder that is there."
+        )
     folder = options.workbook.parent if place is None else place
     kind = f"{'draft ' if options.draft else ''}{DOCUMENT_NAMES[options.document]}"
     ending = f".{name}" if name in DATA_FORMAT_NAMES else f" - {kind}.{name}"

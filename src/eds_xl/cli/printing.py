@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eds_xl.assessment.finding import Finding, Severity, summary
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.scorecard import Scorecard
+from eds_xl.files import OutputProblem
 from eds_xl.workbook.coordinates import cell_name
 
 if TYPE_CHECKING:
@@ -31,20 +35,58 @@ _DEMO_FINDINGS = 4
 
 
 def say(*lines: str) -> None:
-    """Print lines to the standard output."""
-    for line in lines:
-        print(_harmless(line))
+    """Print lines to the standard output; raises OutputProblem if they cannot be written there."""
+    with _writing():
+        for line in lines:
+            print(_harmless(line))
 
 
 def say_problem(sentence: str) -> None:
     """Print one sentence to the standard error output, on one line even if a file's name has several."""
-    print(f"eds-xl: {_harmless(sentence.replace(chr(10), ' '))}", file=sys.stderr)
+    with contextlib.suppress(OSError):  # where nothing can be said any more, the exit code still tells
+        print(f"eds-xl: {_harmless(sentence.replace(chr(10), ' '))}", file=sys.stderr)
+
+
+def finish() -> None:
+    """Write out what is still held back of the standard output; raises OutputProblem if that fails."""
+    with _writing():
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        _say_no_more()
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise OutputProblem(
+            "The answer cannot be written to where it is sent: there may be no room left. "
+            "Files are as they were, or whole."
+        ) from error
+
+
+def _say_no_more() -> None:
+    """Let go of what was not written, which Python would otherwise try once more at its end, and complain."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def say_json(command: str, **data: Any) -> None:
     """Print a result as JSON, with the command it answers and the version of its form."""
     text = json.dumps({"command": command, "version": JSON_VERSION, **data}, ensure_ascii=False, indent=2)
-    print("".join(_json_escape(character) if _steers(character) else character for character in text))
+    with _writing():
+        print("".join(_json_escape(character) if _steers(character) else character for character in text))
+
+
+def kept_line(former: Path | None) -> Iterable[str]:
+    """Yield where the file is that was replaced, if it was kept."""
+    if former:
+        yield f'The former file is kept as "{former}".'
 
 
 def _harmless(line: str) -> str:

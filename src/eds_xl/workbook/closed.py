@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from eds_xl.files import write_whole
+from eds_xl.backups import write_keeping
 from eds_xl.workbook.book import Area, Change, Grid, RowValue, TableArea
 from eds_xl.workbook.contents import Contents
 from eds_xl.workbook.coordinates import Box, Place, box_name, cell_name
@@ -189,15 +189,14 @@ class ClosedBook:
             force: Whether a target that exists may be replaced.
 
         Returns:
-            The copy of the former version, or None if none was made.
+            The copy of the file that was replaced, or None if none was made.
 
         Raises:
             WorkbookProblem: CON-010, CON-011 or CON-012; the file is then as it was.
             OutputProblem: If the target cannot or must not be written.
         """
         if target is not None and target.resolve() != self._path.resolve():
-            self._save_elsewhere(target, force=force)
-            return None
+            return self._save_elsewhere(target, force=force)
         if not self._package.changed:
             return None
         self.ensure_writable()
@@ -283,13 +282,13 @@ class ClosedBook:
         if is_signed(self._package):
             raise problem("signed", name=self.name)
 
-    def _save_elsewhere(self, target: Path, *, force: bool) -> None:
+    def _save_elsewhere(self, target: Path, *, force: bool) -> Path | None:
         data = self._package.data
         if self._package.changed:
             self._refuse_signed()
             data = self._package.to_bytes()
             self._check(data)
-        write_whole(target, data, force=force)
+        return write_keeping(target, data, force=force)
 
     def _check(self, data: bytes) -> None:
         check_readback(data, self._package, self._contents, self._asked)

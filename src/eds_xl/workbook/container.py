@@ -93,6 +93,11 @@ def open_container(name: str, data: bytes) -> zipfile.ZipFile:
     return container
 
 
+def is_encrypted(data: bytes) -> bool:
+    """Return whether an Office document, which need not be a workbook, is encrypted by a password or a label."""
+    return data.startswith(_OLE) and _ole_kind(data) == "password"
+
+
 def too_large(name: str, what: str) -> WorkbookProblem:
     """Return the problem that a limit was passed; ``what`` completes "too large ...: "."""
     return problem("too large", name=name, what=what)

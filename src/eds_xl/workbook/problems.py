@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from eds_xl.backups import OBSTACLES
+
 _SAVE_AS_XLSX = "Open it in Excel, save it as an Excel workbook (.xlsx) and use that file."
 _RIGHT_FILE = "Check that this is the right file."
 _GOOD_COPY = "Open it in Excel and let Excel repair it, or use an earlier copy."
-_CLOSE_IT = "Close it there and try again."
+_CODES_OF_OBSTACLES = {
+    "open elsewhere": "CON-012",
+    "write-protected": "CON-011",
+    "held": "CON-012",
+    "changed meanwhile": "CON-012",
+    "backups in the way": "CON-011",
+    "backups refused": "CON-011",
+}
 
 _CATALOGUE = MappingProxyType(
     {
+        **{key: (code, *OBSTACLES[key]) for key, code in _CODES_OF_OBSTACLES.items()},
         "not found": (
             "CON-001",
             'There is no file called "{name}" in that place.',
@@ -126,11 +136,6 @@ _CATALOGUE = MappingProxyType(
             '"{name}" is digitally signed, and a change would break the signature.',
             "Remove the signature in Excel, or work on a copy without it.",
         ),
-        "write-protected": (
-            "CON-011",
-            '"{name}" is write-protected.',
-            "Remove the write protection, or work on a copy.",
-        ),
         "not writable": (
             "CON-011",
             '"{name}" cannot be saved in its folder: you may not be allowed to, or its path is too long.',
@@ -160,11 +165,6 @@ _CATALOGUE = MappingProxyType(
             "CON-011",
             '"{name}" was not saved, because the changed copy did not read back as it should.',
             "The file is as it was; please report this.",
-        ),
-        "open elsewhere": (
-            "CON-012",
-            '"{name}" is open in another program.',
-            f'{_CLOSE_IT} If it is open nowhere, delete the file "{{lock}}" beside it.',
         ),
         "busy": (
             "CON-013",
@@ -230,16 +230,6 @@ _CATALOGUE = MappingProxyType(
             "CON-009",
             'The sheet "{sheet}" of "{name}" reaches down to row {row}, too far to be read.',
             "Delete the empty rows and columns beyond your entries, save the workbook and try again.",
-        ),
-        "held": (
-            "CON-012",
-            '"{name}" cannot be replaced: it is open in another program, or you may not change it.',
-            f"{_CLOSE_IT} The file is as it was.",
-        ),
-        "changed meanwhile": (
-            "CON-012",
-            '"{name}" was changed by somebody else or another program while it was being worked on.',
-            "Run the command again; the file is as they left it.",
         ),
     }
 )
