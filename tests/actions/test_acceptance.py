@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.table import Table, TableColumn
+from openpyxl.worksheet.worksheet import Worksheet
 
 from eds_xl.actions.check import find, write_findings
 from eds_xl.actions.fill import fill
 from eds_xl.actions.opening import Opened, open_closed, read_workbook
 from eds_xl.assessment.finding import Finding, Severity, summary
+from eds_xl.cli import main
 from eds_xl.workbook.book import Change
 from eds_xl.workbook.closed import ClosedBook
 from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.sheets.checks import FINDINGS
+from eds_xl.workbook.spec import FINDING_ROWS
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
 
@@ -229,3 +237,133 @@ def test_everything_accepted_leaves_nothing_to_mend(desk: Desk) -> None:
     desk.accept("PRI-001")
     desk.accept("WRI-003")
     assert summary(desk.check()) == "Nothing to mend; 2 accepted."
+
+
+# ---------------------------------------------------------------- what people wrote there stays
+
+
+def change_sheet(path: Path, change: Callable[[Worksheet], object]) -> None:
+    """Change the Checks sheet as another program would."""
+    book = openpyxl.load_workbook(path)
+    change(book["Checks"])
+    book.save(path)
+
+
+def rename_heading(sheet: Worksheet, label: str, heading: str) -> None:
+    table = sheet.tables[FINDINGS]
+    column = next(column for column in table.tableColumns if column.name == label)
+    column.name = heading
+    sheet.cell(bounds(table)[1], column.id).value = heading
+
+
+def add_row(sheet: Worksheet) -> None:
+    table = sheet.tables[FINDINGS]
+    left, top, right, bottom = bounds(table)
+    table.ref = table.autoFilter.ref = (
+        f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom + 1}"
+    )
+
+
+def bounds(table: Table) -> tuple[int, int, int, int]:
+    left, top, right, bottom = range_boundaries(table.ref)
+    assert left
+    assert top
+    assert right
+    assert bottom
+    return left, top, right, bottom
+
+
+def add_column(sheet: Worksheet, heading: str, entries: Sequence[str]) -> None:
+    table = sheet.tables[FINDINGS]
+    _, top, right, bottom = bounds(table)
+    for row, words in enumerate([heading, *entries], top):
+        sheet.cell(row, right + 1).value = words
+    table.tableColumns.append(TableColumn(id=right + 1, name=heading))
+    table.ref = f"A{top}:{get_column_letter(right + 1)}{bottom}"
+    table.autoFilter.ref = table.ref
+
+
+def type_in(desk: Desk, row: int, **entries: str | float) -> None:
+    """Type into a row of the Checks table, counted from its first, by attribute."""
+    book, opened = desk.open()
+    table = opened.reading.located.tables[FINDINGS]
+    columns = [(table.columns[name], value) for name, value in entries.items()]
+    book.apply([Change(table.sheet, table.first_row + row, column, value) for column, value in columns])
+    book.save()
+
+
+@pytest.mark.parametrize("heading", ["Reason for acceptance", "Accepted\nbecause", " accepted  because "])
+def test_a_heading_that_was_reworded_takes_no_reason_away(desk: Desk, heading: str) -> None:
+    desk.check()
+    desk.accept("PRI-001")
+    change_sheet(desk.path, lambda sheet: rename_heading(sheet, "Accepted because", heading))
+    for _ in range(2):
+        assert ("PRI-001", False) in states(desk.check())
+        assert desk.listed("because") == [REASON]
+
+
+def test_columns_of_their_own_stay_beside_their_findings(desk: Desk) -> None:
+    desk.check()
+    change_sheet(desk.path, lambda sheet: add_column(sheet, "Assigned to", ["Ward 5"]))
+    desk.accept("PRI-001")
+    for _ in range(2):
+        assert ("PRI-001", False) in states(desk.check())  # it is listed last now
+        book, _ = desk.open()
+        codes, own = (
+            [value for (_, column), value in book.grid("Checks").values.items() if column == number]
+            for number in (5, 11)
+        )
+        assert codes[-1] == "PRI-001"
+        assert own == ["Assigned to", "Ward 5"]
+
+
+def test_rows_of_their_own_stay_at_the_end(desk: Desk) -> None:
+    desk.check()
+    change_sheet(desk.path, add_row)
+    type_in(desk, 2, message="Ask the board secretary", by="EDI lead")
+    for _ in range(2):
+        desk.check()
+        assert desk.listed("message")[2:] == ["Ask the board secretary"]
+        assert desk.listed("by") == ["EDI lead"]
+
+
+def test_numbers_beside_a_finding_stay_as_they_were_typed(desk: Desk) -> None:
+    desk.check()
+    row = desk.listed("code").index("PRI-001")
+    type_in(desk, row, because=20240131.0, by=12345678.0)
+    desk.check()
+    assert (desk.listed("because"), desk.listed("by")) == (["20240131"], ["12345678"])
+
+
+def test_what_ends_is_said(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.check()
+    desk.accept("PRI-001")
+    desk.edit("Nothing to find here")
+    assert main(["check", str(desk.path), "--write", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ended"] == [f"{REASON} \u2013 {ROLE}"]
+    assert main(["check", str(desk.path), "--write", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ended"] == []
+
+
+def test_what_ends_is_said_in_words(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.check()
+    desk.accept("PRI-001")
+    desk.edit("Nothing to find here")
+    main(["check", str(desk.path), "--write"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert f'Taken off the list, because the finding is gone or its entry has changed: "{REASON}' in said
+
+
+def test_of_too_many_findings_those_accepted_are_listed(desk: Desk) -> None:
+    desk.check()
+    desk.accept("PRI-001")
+    book, opened = desk.open()
+    found = find(opened)
+    many = tuple(replace(found[0], key=f"many {number}") for number in range(FINDING_ROWS + 100))
+    write_findings(opened, (*many, *found))
+    book.save()
+    assert len(desk.listed("message")) == FINDING_ROWS
+    assert desk.listed("because") == [REASON]
+    assert "103 more findings are not listed here." in desk.listed("message")
+    assert ("PRI-001", False) in states(desk.check())
+    assert len(desk.listed("message")) == 2

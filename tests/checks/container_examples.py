@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.builders import complete_assessment
 from tests.checks.drafts import (
     edited,
     renamed_sheet,
@@ -20,6 +21,7 @@ from tests.checks.example import Example
 
 _VERSION = ("docProps/custom.xml", "<vt:lpwstr>1</vt:lpwstr>")
 _LEADS = "EDS_Organisation_eds_leads"
+_REASON = complete_assessment().rating_of("2A").reason
 
 EXAMPLES = (
     Example(
@@ -137,5 +139,12 @@ EXAMPLES = (
         "SheetUses|Report texts|Used this year",
         'It says No beside "Report texts", but there are entries on that sheet, and they are printed',
         edited(lambda draft: not_used(draft, "Report texts"), lambda draft: draft.clear("texts")),
+    ),
+    Example(
+        "CON-047",
+        restructured(relabel("Domain 2", _REASON, '="We met " & "staff"')),
+        "Domain 2",
+        "Reason for rating: the cell holds a formula of which the file has no result",
+        edited(lambda draft: draft.rate("2A", reason='="We met " & "staff"')),
     ),
 )

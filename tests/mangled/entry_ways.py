@@ -87,6 +87,19 @@ def error_values(book: Workbook) -> None:
     put(book, "EDS_Actions", "1A", "Completion date", "#N/A")
 
 
+@way(
+    "CON-047", "CON-047", "CON-047",
+    expected=together(
+        rated("2A", rating=None), row_of("actions", 0, completion_date=""), record("organisation", contact_telephone="")
+    ),
+    total=None, into=WAYS,
+)  # fmt: skip
+def formulas_that_nobody_worked_out(book: Workbook) -> None:
+    put(book, "EDS_Ratings2", "2A", "Rating", "=1+1")
+    put(book, "EDS_Actions", "1A", "Completion date", '="March "&2026')
+    field(book, "EDS_Organisation_contact_telephone", "=1", "0")
+
+
 # ---------------------------------------------------------------- dates
 
 

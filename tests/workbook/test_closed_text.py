@@ -60,6 +60,15 @@ from eds_xl.workbook.xml_text import escape, unescape, units
         ('0 "%"', 45, None),
         ("0\\d", 45, None),
         ("_-* #,##0_-", 45, None),
+        ("00000000000", 7_700_900_123, "07700900123"),
+        ("00000 000000", 1_234_567_890, "01234 567890"),
+        ("000", 12, "012"),
+        ("000", 0, "000"),
+        ("000", 1000, None),
+        ("000", 1.5, None),
+        ("000", -1, None),
+        ("0", 5, None),
+        ("00.00", 5, None),
     ],
 )
 def test_formats_that_show(code: str, number: float, shown: str | None) -> None:

@@ -57,7 +57,7 @@ def fill(opened: Opened, today: date) -> Filled:
     assessment = opened.reading.assessment
     refs = tuple(ref_changes(assessment))
     entries = (
-        *tidy_changes(opened.reading.untidy),
+        *tidy_changes(opened.reading.untidy, book),
         *continuation_changes(assessment),
         *rating_changes(assessment),
         *refs,

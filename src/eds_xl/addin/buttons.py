@@ -15,7 +15,7 @@ from eds_xl.actions.check import find, write_findings
 from eds_xl.actions.export import FORMATS, Choices, blocking, ensure_replaceable, export, save
 from eds_xl.actions.fill import fill
 from eds_xl.actions.opening import Opened, read_workbook
-from eds_xl.assessment.finding import Finding, summary
+from eds_xl.assessment.finding import Finding, ended_words, summary
 from eds_xl.backups import BACKUP_FOLDER
 from eds_xl.files import make_folder
 from eds_xl.report.documents import DOCUMENTS
@@ -149,11 +149,13 @@ def check(book: LiveBook) -> Checked:
     """List the findings on the Checks sheet and go to the first; raises WorkbookProblem."""
     opened = read_workbook(book)
     findings = find(opened)
-    write_findings(opened, findings)
+    ended = write_findings(opened, findings)
     first = next((finding for finding in findings if finding.is_open and go_to(book, finding)), None)
     words = summary(findings)
     if findings:
         words += " The list is on the Checks sheet."
+    if ended:
+        words += f"\n\n{ended_words(ended)}"
     if first:
         words += f"\n\n{in_full(first)}"
     return Checked(words, _undo(book), findings)

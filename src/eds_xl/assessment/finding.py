@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from textwrap import shorten
+from typing import TypeVar
 
 from eds_xl.assessment.place import Source
+
+T = TypeVar("T")
+
+_ENDED_SHOWN = 120  # characters of what was typed beside a finding
 
 
 class Severity(Enum):
@@ -51,7 +57,7 @@ class Finding:
     former_key: str = ""
     accepted: Acceptance | None = None
 
-    def among(self, typed: Mapping[str, Acceptance]) -> Acceptance | None:
+    def among(self, typed: Mapping[str, T]) -> T | None:
         """Return what was typed beside this finding when it was last listed, given by finding key."""
         return typed.get(self.key) or typed.get(self.former_key)
 
@@ -80,3 +86,11 @@ _COUNTED = {
     Severity.WARNING: ("warning", "warnings"),
     Severity.ADVICE: ("piece of advice", "pieces of advice"),
 }
+
+
+def ended_words(ended: Sequence[str]) -> str:
+    """Return the sentence on what people typed beside findings that are no longer there; "" if nothing."""
+    typed = "; ".join(f'"{shorten(words, _ENDED_SHOWN, placeholder=" ...")}"' for words in ended)
+    return (
+        f"Taken off the list, because the finding is gone or its entry has changed: {typed}." if ended else ""
+    )

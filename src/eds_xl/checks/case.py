@@ -68,6 +68,8 @@ class Case:
         return Source(located.sheet, cell_name(row, located.columns[attribute]), key)
 
 
+_BROKEN = (NoteKind.CELL_ERROR, NoteKind.NO_RESULT)
+
 Check = Callable[[Case], Iterable[Finding]]
 """A check: yields what it finds wrong, nothing where all is well."""
 
@@ -76,6 +78,6 @@ def case_for(
     reading: WorkbookReading, book: Book | None, card: Scorecard, pictures: Mapping[str, str] | None = None
 ) -> Case:
     """Return the case for a workbook; ``book`` may be missing, stored results are then not looked at."""
-    broken = (note.source for note in reading.notes if note.kind is NoteKind.CELL_ERROR)
+    broken = (note.source for note in reading.notes if note.kind in _BROKEN)
     passages = tuple(passages_of(reading.assessment))
     return Case(reading, book, card, frozenset(broken), passages, pictures)

@@ -204,16 +204,26 @@ def find_copies_of_sheets(case: Case) -> Iterator[Finding]:
 
 def find_error_values(case: Case) -> Iterator[Finding]:
     """Find cells that hold an error value; a run of them down a column is one finding."""
-    notes = [note for note in case.reading.notes if note.kind is NoteKind.CELL_ERROR]
+    for first, more in _runs(case, NoteKind.CELL_ERROR, "and so does", "and so do"):
+        yield make("CON-039", first.source, entry=first.detail, label=first.subject, more=more)
+
+
+def find_formulas_without_result(case: Case) -> Iterator[Finding]:
+    """Find entries that are formulas of which the file holds no result, a run of them as one finding."""
+    for first, more in _runs(case, NoteKind.NO_RESULT, "and so is that of", "and so are those of"):
+        yield make("CON-047", first.source, label=first.subject, more=more)
+
+
+def _runs(case: Case, kind: NoteKind, one: str, many: str) -> Iterator[tuple[Note, str]]:
+    """Yield the first of each run of notes on cells below each other, and the words on the others; "" if none."""
+    notes = [note for note in case.reading.notes if note.kind is kind]
     placed = sorted(((*_column_and_row(note), note) for note in notes), key=lambda item: item[:3])
     # Cells in a run have the same difference between their row and their place in the list.
     runs = groupby(enumerate(placed), key=lambda item: (item[1][:2], item[1][2] - item[0]))
     for _, run in runs:
         cells = [note for _, (_, _, _, note) in run]
         below = len(cells) - 1
-        more = f", and so {'does' if below == 1 else 'do'} {count(below, 'cell')} below it" if below else ""
-        first = cells[0]
-        yield make("CON-039", first.source, entry=first.detail, label=first.subject, more=more)
+        yield cells[0], f", {one if below == 1 else many} {count(below, 'cell')} below it" if below else ""
 
 
 def _column_and_row(note: Note) -> tuple[str, int, int]:

@@ -9,12 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eds_xl.assessment.finding import Finding, Severity, summary
+from eds_xl.assessment.finding import Finding, Severity, ended_words, summary
 from eds_xl.cli import excel_commands
 from eds_xl.cli.exporting import export_command, refuse_existing
 from eds_xl.cli.printing import (
     DONE,
     ERRORS_FOUND,
+    FORMER_KEPT,
     demo_lines,
     fill_lines,
     finding_data,
@@ -79,11 +80,11 @@ def _check(options: argparse.Namespace) -> int:
     findings = find(opened)
     if options.html:
         _write_findings_page(options, opened, findings)
+    ended = write_findings(opened, findings) if options.write else ()
     if options.write:
-        write_findings(opened, findings)
         book.save()
     if options.json:
-        say_json("check", file=str(options.workbook), **findings_data(findings))
+        say_json("check", file=str(options.workbook), **findings_data(findings), ended=ended)
     else:
         say(heading_of(opened.reading.assessment), summary(findings), *finding_lines(findings))
         if findings and not options.html:
@@ -91,6 +92,8 @@ def _check(options: argparse.Namespace) -> int:
         if options.write:
             there = "The list is" if findings else "There is nothing any more"
             say("", f"{there} on the Checks sheet of {options.workbook}.")
+        if ended:
+            say("", wrapped(f"{ended_words(ended)} {FORMER_KEPT}"))
         if options.html:
             say("", f"Made {options.html}")
     return _exit_code(findings)

@@ -27,6 +27,8 @@ DONE, ERRORS_FOUND = 0, 1
 """Exit codes."""
 
 JSON_VERSION = 1
+
+FORMER_KEPT = 'The former file is in the folder "eds-xl backups".'
 _STEERING = {"Cc", "Cf", "Zl", "Zp"}
 """Kinds of characters that move the cursor, change colours or turn the direction of writing."""
 
@@ -236,4 +238,4 @@ def fill_lines(filled: Filled) -> Iterable[str]:
     for place in filled.beyond_repair:
         yield f"  {place}: the formula is gone and cannot be put back; take the sheet from an earlier copy."
     if filled.changes:
-        yield 'The former file is in the folder "eds-xl backups".'
+        yield FORMER_KEPT

@@ -8,7 +8,7 @@ Rows and columns count from 1, as Excel shows them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -43,10 +43,14 @@ RowValue = CellValue | FormulaCell
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The values of one sheet; cells that hold nothing are absent."""
+    """The values of one sheet; cells that hold nothing are absent.
+
+    ``without_result`` are the cells with a formula that no program has worked out before the file was saved.
+    """
 
     sheet: str
     values: Mapping[tuple[int, int], CellValue]
+    without_result: Collection[tuple[int, int]] = ()
 
     def value(self, row: int, column: int) -> CellValue:
         """Return the value at a row and column (from 1), or None for a blank cell."""

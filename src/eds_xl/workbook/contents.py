@@ -84,7 +84,8 @@ class Contents:
     def grid(self, sheet: str) -> Grid:
         """Return the values of a sheet; KeyError if there is no such sheet."""
         if sheet not in self._grids:
-            self._grids[sheet] = Grid(sheet, self.cells(sheet).values())
+            cells = self.cells(sheet)
+            self._grids[sheet] = Grid(sheet, cells.values(), cells.without_result)
         return self._grids[sheet]
 
     def cells_in(self, sheet: str, rows: Collection[int]) -> SheetCells:

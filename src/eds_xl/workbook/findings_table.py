@@ -1,67 +1,174 @@
-"""The rows of the Checks table: findings going in, acceptances coming back."""
+"""The rows of the Checks table: findings going in, acceptances coming back, what else people wrote there kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from eds_xl.assessment.finding import Acceptance, Finding
-from eds_xl.workbook.book import Book, CellError, CellValue, Change, FormulaCell, RowValue
+from eds_xl.workbook.book import Book, CellValue, Change, FormulaCell, RowValue
 from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.finding_links import FindingLinks
 from eds_xl.workbook.heights import height_of
-from eds_xl.workbook.locate import Located
+from eds_xl.workbook.locate import Located, LocatedTable
+from eds_xl.workbook.reading import as_text
 from eds_xl.workbook.sheets import CHECKS
 from eds_xl.workbook.sheets.checks import FINDINGS
 from eds_xl.workbook.spec import ENTRY_LENGTH, FINDING_ROWS, Kind
 
 _TABLE = next(table for table in CHECKS.tables() if table.name == FINDINGS)
 _READ = {entry.attribute: entry for entry in _TABLE.entries if entry.kind not in (Kind.QUOTED, Kind.KEY)}
+_NOT_LISTED = "more findings are not listed here."
 
 
-def can_hold_findings(book: Book) -> bool:
-    """Whether the workbook has the Checks table, with the columns without which a finding says nothing."""
-    return FINDINGS in book.tables() and {"message", "finding_key"} <= set(_columns(book))
+@dataclass(frozen=True, slots=True)
+class FindingList:
+    """What the Checks table is to hold: its rows, in the order of its columns as they are now.
 
-
-def finding_rows(book: Book, located: Located, findings: Sequence[Finding]) -> list[list[RowValue]]:
-    """Return the rows of the Checks table for findings; who accepted which and why is taken over.
-
-    The values stand in the order of the table's columns as they are now; columns that are not ours stay
-    blank. Only as many findings as there are formatted rows are listed; a last line says how many more.
+    ``ended`` is what people typed beside findings of the last check that are no longer there, in words.
     """
-    typed = acceptances(book, located)
-    listed = findings if len(findings) <= FINDING_ROWS else findings[: FINDING_ROWS - 1]
+
+    rows: list[list[RowValue]]
+    ended: tuple[str, ...]
+
+
+def can_hold_findings(book: Book, located: Located) -> bool:
+    """Whether the workbook has the Checks table, with the columns without which a finding says nothing."""
+    found, marked_up = located.tables.get(FINDINGS), book.tables().get(FINDINGS)
+    if found is None or marked_up is None or not {"message", "finding_key"} <= set(found.columns):
+        return False
+    area = marked_up.area
+    same_place = (area.sheet, area.top) == (found.sheet, found.heading_row)
+    return same_place and len(marked_up.headings) == area.right - area.left + 1
+
+
+def list_findings(book: Book, located: Located, findings: Sequence[Finding]) -> FindingList:
+    """Return the Checks table for findings of a workbook that can hold them.
+
+    What people typed is taken over: who accepted a finding and why, their own columns beside a finding that is
+    still there, and rows of their own, which follow at the end. Only as many findings as there are formatted
+    rows are listed, those with something typed beside them in any case; a line says how many more there are.
+    """
+    table = located.tables[FINDINGS]
+    standing = _Standing(book, table)
+    listed = _listed(findings, standing.typed)
     links = FindingLinks(book)
-    rows = [
-        {**_finding_row(book, finding, finding.among(typed)), "where": links.link(finding.source)}
-        for finding in listed
-    ]
+    columns = _columns(book, table)
+    rows: list[list[RowValue]] = []
+    for finding in listed:
+        typed = finding.among(standing.typed)
+        values = {**_finding_row(book, finding, typed), "where": links.link(finding.source)}
+        own = typed.own if typed else {}
+        rows.append([values.get(name) or own.get(column) for column, name in columns.items()])
     if len(listed) < len(findings):
-        more = f"{len(findings) - len(listed)} more findings are not listed here."
-        rows.append({"message": more, "next_step": "Mend these first, then check again."})
-    attributes = _columns(book)
-    return [[row.get(attribute) or None for attribute in attributes] for row in rows]
+        more: dict[str, RowValue] = {
+            "message": f"{len(findings) - len(listed)} {_NOT_LISTED}",
+            "next_step": "Mend these first, then check again.",
+        }
+        rows.append([more.get(name) for name in columns.values()])
+    rows += [[row.get(column) for column in columns] for row in standing.rows_of_their_own]
+    kept = {key for finding in findings for key in (finding.key, finding.former_key)}
+    return FindingList(rows, tuple(typed.words for key, typed in standing.typed.items() if key not in kept))
 
 
-def row_heights(rows: Sequence[Sequence[RowValue]], book: Book) -> list[float]:
+def row_heights(rows: Sequence[Sequence[RowValue]], book: Book, located: Located) -> list[float]:
     """Return the height in points that each row of the Checks table needs for what people read in it."""
-    columns = [(at, _READ[name].width) for at, name in enumerate(_columns(book)) if name in _READ]
+    names = _columns(book, located.tables[FINDINGS]).values()
+    columns = [(at, _READ[name].width) for at, name in enumerate(names) if name in _READ]
     return [max(height_of(_words(row[at]), width) for at, width in columns) for row in rows]
 
 
+def acceptances(book: Book, located: Located) -> dict[str, Acceptance]:
+    """Return what was typed beside the findings of the last check, by finding key; either part may lack."""
+    table = located.tables.get(FINDINGS)
+    if table is None or "finding_key" not in table.columns:
+        return {}
+    typed = _Standing(book, table).typed
+    return {key: row.acceptance for key, row in typed.items() if row.acceptance}
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What people typed beside a finding: an acceptance, whole or in part, and columns of their own by number."""
+
+    acceptance: Acceptance | None
+    own: Mapping[int, RowValue]
+
+    @property
+    def words(self) -> str:
+        accepted = (self.acceptance.because, self.acceptance.by) if self.acceptance else ()
+        return " \u2013 ".join(filter(None, (*accepted, *map(_words, self.own.values()))))
+
+
+class _Standing:
+    """What stands in the Checks table, apart from what the last check wrote."""
+
+    def __init__(self, book: Book, table: LocatedTable) -> None:
+        self.typed: dict[str, _Typed] = {}
+        self.rows_of_their_own: list[dict[int, RowValue]] = []
+        self._book, self._table = book, table
+        area = book.tables().get(FINDINGS)
+        ours = set(table.columns.values())
+        across = range(area.area.left, area.area.right + 1) if area else ours
+        self._foreign = [column for column in across if column not in ours]
+        grid = book.grid(table.sheet)
+        for row in range(table.first_row, table.last_row + 1):
+            values = {column: grid.value(row, column) for column in (*ours, *self._foreign)}
+            stands = {column: value for column, value in values.items() if value is not None}
+            if stands:
+                self._take(row, stands)
+
+    def _take(self, row: int, stands: Mapping[int, CellValue]) -> None:
+        def words(name: str) -> str:
+            return as_text(stands.get(self._table.columns.get(name, 0))).strip()
+
+        key, because, by = words("finding_key"), words("because"), words("by")
+        own = {column: self._as_stands(row, column, value) for column, value in stands.items()}
+        if key:
+            foreign = {column: value for column, value in own.items() if column in self._foreign}
+            acceptance = Acceptance(because, by) if because or by else None
+            if acceptance or foreign:
+                self.typed[key] = _Typed(acceptance, foreign)
+        elif not words("message").endswith(_NOT_LISTED):
+            self.rows_of_their_own.append(own)
+
+    def _as_stands(self, row: int, column: int, value: CellValue) -> RowValue:
+        """Return a value; with its formula where that means the same in any row of the table."""
+        formula = (
+            self._book.formulas(self._table.sheet).get((row, column)) if column in self._foreign else None
+        )
+        return FormulaCell(formula, value) if formula and "[" in formula else value
+
+
+def _listed(findings: Sequence[Finding], typed: Mapping[str, _Typed]) -> list[Finding]:
+    if len(findings) <= FINDING_ROWS:
+        return list(findings)
+    with_words = sum(finding.among(typed) is not None for finding in findings)
+    left = max(FINDING_ROWS - 1 - with_words, 0)
+    listed = []
+    for finding in findings:
+        if finding.among(typed):
+            listed.append(finding)
+        elif left:
+            listed.append(finding)
+            left -= 1
+    return listed
+
+
 def _words(value: RowValue) -> str:
-    shown = value.result if isinstance(value, FormulaCell) else value
-    return "" if shown is None else str(shown)
+    return as_text(value.result if isinstance(value, FormulaCell) else value)
 
 
-def _columns(book: Book) -> list[str]:
+def _columns(book: Book, table: LocatedTable) -> dict[int, str]:
     """Return the attribute of each column of the Checks table as it stands; "" for one that is not ours."""
-    by_label = {entry.label.casefold(): entry.attribute for entry in _TABLE.entries}
-    return [by_label.get(heading.strip().casefold(), "") for heading in book.tables()[FINDINGS].headings]
+    area = book.tables()[FINDINGS].area
+    names = {column: name for name, column in table.columns.items()}
+    return {column: names.get(column, "") for column in range(area.left, area.right + 1)}
 
 
-def _finding_row(book: Book, finding: Finding, typed: Acceptance | None) -> dict[str, RowValue]:
+def _finding_row(book: Book, finding: Finding, typed: _Typed | None) -> dict[str, RowValue]:
     severity = finding.severity.value.capitalize()
+    accepted = typed.acceptance if typed else None
     # A finding without a cell key marks no cell: what was accepted is no longer highlighted.
     cell_key = finding.source.key if finding.source and finding.is_open else ""
     return {
@@ -69,8 +176,8 @@ def _finding_row(book: Book, finding: Finding, typed: Acceptance | None) -> dict
         "message": finding.message,
         "next_step": finding.next_step,
         "code": finding.code,
-        "because": typed.because if typed else "",
-        "by": typed.by if typed else "",
+        "because": accepted.because if accepted else "",
+        "by": accepted.by if accepted else "",
         "entry": _as_it_stands(book, finding)[:ENTRY_LENGTH],
         "cell_key": cell_key,
         "finding_key": finding.key,
@@ -82,29 +189,7 @@ def _as_it_stands(book: Book, finding: Finding) -> str:
     box = parse_box(finding.source.cell) if finding.source else None
     if finding.source is None or box is None:
         return finding.entry
-    value = book.grid(finding.source.sheet).value(box[0], box[1])
-    return value if isinstance(value, str) else _typed(value)
-
-
-def acceptances(book: Book, located: Located) -> dict[str, Acceptance]:
-    """Return what was typed beside the findings of the last check, by finding key; either part may lack."""
-    table = located.tables.get(FINDINGS)
-    if table is None or not {"finding_key", "because", "by"} <= set(table.columns):
-        return {}
-    grid = book.grid(table.sheet)
-    typed: dict[str, Acceptance] = {}
-    for row in range(table.first_row, table.last_row + 1):
-        because, by = (_typed(grid.value(row, table.columns[name])) for name in ("because", "by"))
-        key = grid.value(row, table.columns["finding_key"])
-        if isinstance(key, str) and (because or by):
-            typed[key] = Acceptance(because, by)
-    return typed
-
-
-def _typed(value: CellValue) -> str:
-    if value is None or isinstance(value, CellError):
-        return ""
-    return f"{value:g}" if isinstance(value, float) else str(value).strip()
+    return as_text(book.grid(finding.source.sheet).value(box[0], box[1]))
 
 
 def key_changes(book: Book, located: Located, refs: Iterable[Change]) -> Iterator[Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -94,11 +95,15 @@ def _can_stand(formula: str, moved: set[str], lost: set[str]) -> bool:
 
 
 def _present(formula: str, located: Located) -> str:
-    """Return a formula with the sheets' present names."""
-    for title, visible in located.sheets.items():
-        if visible != title:
-            formula = formula.replace(f"{quoted_sheet(title)}!", f"{quoted_sheet(visible)}!")
-    return formula
+    """Return a formula with the sheets' present names, all at once: two sheets may have swapped theirs."""
+    renamed = {
+        f"{quoted_sheet(title)}!": f"{quoted_sheet(visible)}!"
+        for title, visible in located.sheets.items()
+        if visible != title
+    }
+    if not renamed:
+        return formula
+    return re.sub("|".join(map(re.escape, renamed)), lambda found: renamed[found[0]], formula)
 
 
 def _moved_sheets(located: Located, places: _Places) -> set[str]:

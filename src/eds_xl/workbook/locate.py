@@ -35,6 +35,7 @@ class NoteKind(Enum):
     FIELD_BY_LABEL = "field found by its label"
     BELOW_TABLE = "rows below a table"
     CELL_ERROR = "error value"
+    NO_RESULT = "formula without a result"
     UNREAD = "cells that belong to nothing"
     SHEET_UNREAD = "copy of a sheet"
 

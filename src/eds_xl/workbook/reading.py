@@ -25,17 +25,22 @@ MAX_ROWS = 10_000
 """Rows in all tables together: many times what any return has, and few enough for every document."""
 
 _LONGEST_KEY = 60  # what stands in place of a Ref may be anything
+_LONGEST_VERSION = 9  # digits that are quickly made a number of, and then newer than any
 _YES_NO = {True: "Yes", False: "No"}
 
 
 @dataclass(frozen=True, slots=True)
 class Untidy:
-    """A cell that is read otherwise than it stands: where, which entry, and what it is read as (None for blank)."""
+    """A cell that is read otherwise than it stands: where, which entry, what is in it, and what that is read as.
+
+    What counts as blank is read as None.
+    """
 
     sheet: str
     row: int
     column: int
     entry: Entry
+    value: CellValue
     read_as: str | int | None
 
 
@@ -54,8 +59,8 @@ def template_version(book: Book) -> str:
     """Return the version of the template a workbook was made from; "" if it is not one of ours."""
     from_property = book.properties().get(VERSION_PROPERTY, "")
     area = book.names().get(TEMPLATE_VERSION_NAME)
-    from_cell = _as_text(book.grid(area.sheet).value(area.top, area.left)) if area else ""
-    return from_property or from_cell
+    from_cell = as_text(book.grid(area.sheet).value(area.top, area.left)) if area else ""
+    return (from_property or from_cell)[:_LONGEST_VERSION]
 
 
 def read(book: Book) -> WorkbookReading:
@@ -150,6 +155,8 @@ class _Reader:
             values[entry.attribute] = read = entry_reader(entry)(value)
             if (read or None) != value:
                 self._note_difference(grid, row, column, entry, read)
+            if (row, column) in grid.without_result:
+                self._note_without_result(sheet, row, column, entry)
         keys = {entry.attribute: field_key(form, entry) for entry in form.entries}
         return form.record(**values, place=Place(sheet, cells, None, keys))
 
@@ -201,7 +208,14 @@ class _Reader:
                 rows.setdefault(row, {})[attribute] = read
                 if (read or None) != value:
                     self._note_difference(grid, row, column, entry, read)
+        for row, column in sorted(grid.without_result):
+            if first <= row <= last and column in readers:
+                self._note_without_result(grid.sheet, row, column, readers[column][0])
         return rows
+
+    def _note_without_result(self, sheet: str, row: int, column: int, entry: Entry) -> None:
+        if entry.is_input:
+            self.located.note(NoteKind.NO_RESULT, sheet, entry.label, cell_name(row, column))
 
     def _note_difference(
         self, grid: Grid, row: int, column: int, entry: Entry, read: str | int | None
@@ -213,7 +227,7 @@ class _Reader:
                 NoteKind.CELL_ERROR, grid.sheet, entry.label, cell_name(row, column), value.text
             )
         else:
-            self.untidy.append(Untidy(grid.sheet, row, column, entry, read or None))
+            self.untidy.append(Untidy(grid.sheet, row, column, entry, value, read or None))
 
 
 def _row_words(table: Table, values: Mapping[str, Any], seen: Counter[str]) -> RowWords:
@@ -239,7 +253,7 @@ def entry_reader(entry: Entry) -> Callable[[CellValue], str | int | None]:
 
 
 def _words(value: CellValue) -> str:
-    return tidy_text(value if isinstance(value, str) else _as_text(value))
+    return tidy_text(value if isinstance(value, str) else as_text(value))
 
 
 def _outcome(value: CellValue) -> str:
@@ -249,10 +263,11 @@ def _outcome(value: CellValue) -> str:
 def _as_rating(value: CellValue) -> int | str | None:
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return None if value is None else _as_text(value)
+    return None if value is None else as_text(value)
 
 
-def _as_text(value: CellValue) -> str:
+def as_text(value: CellValue) -> str:
+    """Return a value as Excel shows it where nothing is formatted; "" for a blank cell and an error value."""
     if isinstance(value, str):
         return value
     if value is None or isinstance(value, CellError):

@@ -12,6 +12,8 @@ from eds_xl.workbook.book import CellValue
 from eds_xl.workbook.sheets import FORMS, SHEETS, TABLES
 from eds_xl.workbook.spec import Entry, Form, Kind, Table
 
+_DIGITS = 15  # that a number in a workbook holds
+
 
 def records_of(assessment: Assessment, table: Table) -> list[Placed]:
     """Return a table's records in order; for given rows the key's record or an empty one."""
@@ -31,7 +33,7 @@ def cell_value(record: Placed, entry: Entry) -> CellValue:
     value = getattr(record, entry.attribute)
     if value in ("", None):
         return None
-    if isinstance(value, int) or (entry.kind is Kind.TOTAL and value.isdecimal()):
+    if isinstance(value, int) or (entry.kind is Kind.TOTAL and value.isdecimal() and len(value) <= _DIGITS):
         return float(value)
     return str(value)
 

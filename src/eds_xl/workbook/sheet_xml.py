@@ -20,6 +20,7 @@ from eds_xl.workbook.xml_text import plain_text, unescape
 T = TypeVar("T")
 _place: Callable[[tuple[Place, Any]], Place] = itemgetter(0)
 _DIGITS = "0123456789"
+_OF_NUMBERS = (None, "n")  # where a result of no length, which a text may be, is none
 _BOOLEANS = MappingProxyType({"1": True, "true": True, "0": False, "false": False})
 
 
@@ -37,13 +38,15 @@ class SheetCells:
     """The cells of one sheet that hold something.
 
     ``stored`` has the values as they are in the file; ``shown`` those that a number format turns into
-    text (dates, percentages); ``formulas`` the formulas, those shared with another cell included, each as
-    it reads in its own cell; a formula over several cells (array) stands with its first cell only.
+    text (dates, percentages, telephone numbers); ``formulas`` the formulas, those shared with another cell
+    included, each as it reads in its own cell; a formula over several cells (array) stands with its first
+    cell only. ``without_result`` are the cells with a formula that nobody has worked out yet.
     """
 
     stored: dict[Place, CellValue] = field(default_factory=dict)
     shown: dict[Place, str] = field(default_factory=dict)
     formulas: dict[Place, str] = field(default_factory=dict)
+    without_result: set[Place] = field(default_factory=set)
 
     def values(self) -> dict[Place, CellValue]:
         """Return the values as a reader of the sheet would write them."""
@@ -61,6 +64,8 @@ class SheetCells:
             together(self.stored, fresh.stored),
             together(self.shown, fresh.shown),
             together(self.formulas, fresh.formulas),
+            {place for place in self.without_result if place[0] not in rows}
+            | {place for place in fresh.without_result if place[0] in rows},
         )
 
 
@@ -142,6 +147,8 @@ class _Taker:
                 self.bare(place, kind or "n", plain_text(text or "").strip(), style or "0")
             if formula:
                 self.formula(place, unescape(plain_text(formula)), None)
+                if not text and kind in _OF_NUMBERS:
+                    self.cells.without_result.add(place)
 
     def formula(self, place: Place, text: str, group: str | None) -> None:
         """Take a formula, with the number of the group of cells that share it, if it is shared."""
@@ -259,6 +266,8 @@ class _Rows:
         if kind == "str":
             self._taker.value(place, unescape(text))
         elif kind != "inlineStr":  # whose text stands beside it
+            if text:
+                self._taker.cells.without_result.discard(place)
             self._taker.bare(place, kind, text.strip(), self._cell.get("s", "0"))
 
     def _formula_starts(self, attributes: dict[str, str]) -> None:
@@ -268,6 +277,8 @@ class _Rows:
     def _formula_ends(self) -> None:
         group = self._formula.get("si") if self._formula.get("t") == "shared" else None
         self._taker.formula(self._place(), unescape("".join(self._pieces)), group)
+        if self._cell.get("t") in _OF_NUMBERS:
+            self._taker.cells.without_result.add(self._place())
 
     def _inline_starts(self, _: dict[str, str]) -> None:
         self._words.clear()

@@ -1,4 +1,4 @@
-"""How a number is shown where its format makes it a date, a time or a percentage.
+"""How a number is shown where its format makes it a date, a time, a percentage or a code of so many digits.
 
 Only the kind of a number format matters here, not its exact layout: a report prints "28 February 2024"
 whether the cell shows 28/02/24 or 28-Feb-2024.
@@ -41,6 +41,7 @@ _BUILT_IN = MappingProxyType(
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
 _RUNS = re.compile(r"(h+|s+|d+|m+|y+)", re.IGNORECASE)
 _DECIMALS = re.compile(r"\.([0#?]+)")
+_CODE = re.compile(r"0[0 ]*0")
 
 _LAST_SERIAL = 2_958_466
 _FALSE_LEAP_DAY = 60
@@ -51,10 +52,14 @@ _EPOCH_1900_EARLY = date(1899, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The kind of a number format: "day", "month", "year", "time" or "percent" (with its decimals)."""
+    """The kind of a number format: "day", "month", "year", "time", "percent" (with its decimals) or "code".
+
+    A code is a number with its leading zeros, such as a telephone number; ``layout`` has a 0 for each digit.
+    """
 
     kind: str
     decimals: int = 0
+    layout: str = ""
 
     def text(self, number: float, date1904: bool) -> str | None:
         """Return a number as a reader would write it, or None if it is none of that kind."""
@@ -62,6 +67,8 @@ class Shown:
             return _percentage(number, self.decimals)
         if self.kind == "time":
             return _time_of_day(number)
+        if self.kind == "code":
+            return _code(number, self.layout)
         day = _day(number, date1904)
         return None if day is None else self.day_text(day)
 
@@ -89,6 +96,8 @@ def shown_for(code: str) -> Shown | None:
     if "%" in section:
         decimals = _DECIMALS.search(section)
         return Shown("percent", len(decimals[1]) if decimals else 0)
+    if _CODE.fullmatch(section.strip()):
+        return Shown("code", layout=section.strip())
     runs = [run[0].lower() for run in _RUNS.findall(section)]
     if "d" in runs or ("y" in runs and not _has_month(runs)):
         return Shown("day" if "d" in runs else "year")
@@ -136,6 +145,15 @@ def _percentage(number: float, decimals: int) -> str | None:
         return None
     text = f"{rounded:f}"
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
+
+
+def _code(number: float, layout: str) -> str | None:
+    """Return a number of as many digits as the layout has, in its groups; None for one that has more."""
+    digits = f"{number:0{layout.count('0')}.0f}"
+    if number < 0 or number != math.floor(number) or len(digits) > layout.count("0"):
+        return None
+    each = iter(digits)
+    return "".join(next(each) if place == "0" else place for place in layout)
 
 
 def _time_of_day(number: float) -> str | None:

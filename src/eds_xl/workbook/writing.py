@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from textwrap import shorten
 
 from eds_xl.assessment.continuation import completed_rows
 from eds_xl.assessment.model import RATING_FIELDS, Assessment, Evidence, Recorded
@@ -11,11 +13,15 @@ from eds_xl.assessment.place import Placed, Source
 from eds_xl.assessment.ratings import Meaning, understand
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.standard import METHODS
-from eds_xl.workbook.book import CellValue, Change
+from eds_xl.workbook.book import Book, CellValue, Change
 from eds_xl.workbook.coordinates import parse_box
-from eds_xl.workbook.reading import Untidy
+from eds_xl.workbook.reading import Untidy, as_text
 from eds_xl.workbook.sheets import FORMS, TABLES
-from eds_xl.workbook.spec import Kind, Table
+from eds_xl.workbook.spec import NEVER, Kind, Table
+from eds_xl.workbook.xml_text import LONGEST_TEXT, units
+
+_A_NUMBER = re.compile("[0-9]{1,9}")
+_SHOWN = 60  # characters of an entry in what is said of it
 
 
 def change_at(source: Source, value: CellValue, reason: str) -> Change:
@@ -29,16 +35,41 @@ def change_at(source: Source, value: CellValue, reason: str) -> Change:
 # ---------------------------------------------------------------- entries
 
 
-def tidy_changes(untidy: Iterable[Untidy]) -> Iterator[Change]:
+def tidy_changes(untidy: Iterable[Untidy], book: Book) -> Iterator[Change]:
     """Yield the entries that are read otherwise than they stand: blanks around them, numbers for text, "1a".
 
     Formulas see a cell as it stands, so without this the workbook and what is read of it could disagree.
-    Ratings are left to :func:`rating_changes`.
+    Numbers become text only where formulas count texts: elsewhere somebody may reckon with them. A formula that
+    somebody put into an entry stays; ratings are left to :func:`rating_changes`.
     """
     for cell in untidy:
-        if cell.entry.is_input and cell.entry.kind is not Kind.RATING:
-            reason = f"Tidied the entry under {cell.entry.label}."
+        if (
+            cell.entry.is_input
+            and cell.entry.kind is not Kind.RATING
+            and (isinstance(cell.value, str) or cell.entry in _COUNTED)
+            and units(str(cell.read_as)) <= LONGEST_TEXT
+            and (cell.row, cell.column) not in book.formulas(cell.sheet)
+        ):
+            reason = _tidied(cell.value, cell.read_as, cell.entry.label)
             yield Change(cell.sheet, cell.row, cell.column, cell.read_as, reason=reason)
+
+
+_COUNTED = {
+    entry
+    for _, table in TABLES
+    for entry in table.entries
+    if entry.required != NEVER or entry.choices or entry.attribute in (table.lead, "outcome", "owners")
+}
+"""The entries in which the workbook's formulas look for text: a number there would not be counted."""
+
+
+def _tidied(value: CellValue, read_as: CellValue, label: str) -> str:
+    """Return what was done to an entry, in words."""
+    if not isinstance(value, str):
+        return f"Turned {as_text(value)} under {label} into text, as formulas count only texts there."
+    if str(read_as or "").split() == value.split():
+        return f"Took needless blanks out of the entry under {label}."
+    return f'Wrote "{shorten(str(read_as), _SHOWN)}" for "{shorten(value, _SHOWN)}" under {label}.'
 
 
 _CONTINUED = {"outcome": "the outcome", "service": "the service", "publish": "Publish:"}
@@ -76,7 +107,8 @@ def ref_changes(assessment: Assessment) -> Iterator[Change]:
     for prefix, tables in _tables_by_prefix().items():
         rows = [row for table in tables for row in _rows(assessment, table)]
         numbers = (_ref(row).removeprefix(prefix) for row in rows if _ref(row).startswith(prefix))
-        highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
+        counted = (int(number) for number in numbers if _A_NUMBER.fullmatch(number))
+        highest = max(counted, default=0)
         seen: set[str] = set()
         for row in rows:
             ref = _ref(row)

@@ -6,8 +6,10 @@ A literal "_x0041_" would then be read as "A", so its underscore is written as `
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 LONGEST_TEXT = 32_767
 """UTF-16 units that a cell holds."""
