@@ -58,6 +58,10 @@ OBSTACLES: Mapping[str, tuple[str, str]] = MappingProxyType(
             f'"{{name}}" cannot be saved, because the former one cannot be kept in "{BACKUP_FOLDER}" beside it.',
             "Make sure that you may write in that folder, or rename it and try again; the file is as it was.",
         ),
+        "name too long": (
+            '"{name}" cannot be saved: its name is too long for the copy that is kept of the former one.',
+            "Give it a shorter name and try again; the file is as it was.",
+        ),
     }
 )
 """What can stand in the way of replacing a file that people edit: what is wrong, and what to do."""
@@ -68,6 +72,7 @@ _WRITABLE_BY_ANYONE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _LOCKS = ("~${name}", ".~lock.{name}#")
 _CUT_BY_WORD = ".docx"
 _LONGEST_UNCUT, _SHORTEST_CUT_BY_TWO = 6, 8
+_TOO_LONG_ON_WINDOWS = 206
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -235,15 +240,16 @@ def _kept(path: Path, folder: Path, former: bytes, mode: int, name: str) -> Iter
     except OSError as error:
         if error.errno in _NOT_ALLOWED:
             raise Obstacle("backups refused", name=name) from error
+        if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _TOO_LONG_ON_WINDOWS:
+            raise Obstacle("name too long", name=name) from error
         raise
-    done = False
     try:
         yield backup
-        done = True
-    finally:
-        if not done:
-            with contextlib.suppress(OSError):
-                backup.unlink()
+    # Not at an interrupt: the new file may just have taken its place, and this is the only copy then.
+    except Exception:
+        with contextlib.suppress(OSError):
+            backup.unlink()
+        raise
 
 
 def _forget_oldest(path: Path, newest: Path) -> None:

@@ -12,11 +12,14 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 SWAP_TRIES = 6
-"""How often a swap is tried: virus scanners and OneDrive hold a new file for a moment on Windows."""
+"""How often something is tried on a new file: virus scanners and OneDrive hold it for a moment on Windows."""
 
 SWAP_PAUSE = 0.2
 """Seconds between two tries."""
@@ -39,6 +42,7 @@ _NEW_FILE_MODE = 0o666
 _PRIVATE_MODE = 0o600
 _PERMISSIONS = 0o777
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_NO_ROOM_ON_WINDOWS = {1295}  # the user's quota on a server, for which Python has no other number
 
 
 DETAILS = "eds-xl details.txt"
@@ -209,16 +213,24 @@ def swap_in(temporary: Path, target: Path) -> None:
         OSError: If it cannot; one that is :func:`held` after several tries where another program holds the
             target.
     """
+    patiently(lambda: temporary.replace(target))
+    _flush_folder(target.parent)
+
+
+def patiently(action: Callable[[], T]) -> T:
+    """Return what an action on a file gives, tried again for a moment while another program holds the file.
+
+    Raises:
+        OSError: If it fails; one that is :func:`held` after several tries where another program holds the file.
+    """
     for left in reversed(range(SWAP_TRIES)):
         try:
-            temporary.replace(target)
+            return action()
         except OSError as error:
             if not (left and held(error)):
                 raise
             time.sleep(SWAP_PAUSE)
-        else:
-            _flush_folder(target.parent)
-            return
+    raise AssertionError("the last try has returned or raised")
 
 
 def held(error: OSError) -> bool:
@@ -233,7 +245,7 @@ def only_in_the_cloud(error: OSError) -> bool:
 
 def no_room(error: OSError) -> bool:
     """Return whether an error says that the disk or the quota is full."""
-    return error.errno in _NO_ROOM
+    return error.errno in _NO_ROOM or getattr(error, "winerror", None) in _NO_ROOM_ON_WINDOWS
 
 
 def _flush_folder(folder: Path) -> None:

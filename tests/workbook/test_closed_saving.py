@@ -367,7 +367,40 @@ def test_a_name_too_long_for_a_backup_is_refused_and_leaves_no_folder(path: Path
     with pytest.raises(WorkbookProblem) as caught:
         book.save()
     assert caught.value.code == "CON-011"
+    assert "its name is too long for the copy" in str(caught.value)
     assert [entry.name for entry in longest.parent.iterdir()] == [longest.name]
+
+
+def test_an_interrupt_right_after_the_swap_leaves_the_copy(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former, real = path.read_bytes(), Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        done = real(self, target)
+        if target == path:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        changed_book(path).save()
+    assert open_book(path).grid("Sheet1").value(1, 1) == 2.0
+    assert [kept.read_bytes() for kept in (path.parent / BACKUP_FOLDER).iterdir()] == [former]
+
+
+def test_a_scanner_that_holds_the_new_file_for_a_moment(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, left = Path.read_bytes, [2]
+
+    def held(self: Path) -> bytes:
+        if self.suffix == ".tmp" and left[0]:
+            left[0] -= 1
+            raise of_windows(32, errno.EACCES)
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    assert changed_book(path).save() is not None
+    assert left == [0]
 
 
 def test_a_folder_of_backups_that_was_there_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ _CODES_OF_OBSTACLES = {
     "changed meanwhile": "CON-012",
     "backups in the way": "CON-011",
     "backups refused": "CON-011",
+    "name too long": "CON-011",
 }
 
 _CATALOGUE = MappingProxyType(

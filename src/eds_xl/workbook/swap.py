@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from eds_xl import backups
-from eds_xl.files import no_room, take_over_mark
+from eds_xl.files import no_room, patiently, take_over_mark
 from eds_xl.workbook.problems import problem
 
 
@@ -42,8 +42,8 @@ def swap(path: Path, former: bytes, new: bytes, check: Callable[[bytes], None]) 
     name, real = path.name, path.resolve()
 
     def finish(temporary: Path) -> None:
-        take_over_mark(real, temporary)
-        check(temporary.read_bytes())
+        patiently(lambda: take_over_mark(real, temporary))
+        check(patiently(temporary.read_bytes))
 
     try:
         with _as_problems():
