@@ -1,4 +1,4 @@
-"""Whatever is wrong with a workbook, it is found live as it is found closed: every code of the catalogue."""
+"""Whatever is wrong with a workbook, it is found live as it is found closed: every code that there can be."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from tests.checks.examples import EXAMPLES
 from tests.live.conftest import Program
 
 # A formula that is gone from another sheet than that of the catalogue's example.
-WRONG = {example.code: example for example in EXAMPLES} | {
+# A formula that no program has worked out does not stay one: Excel does so when it opens the file.
+WRONG = {example.code: example for example in EXAMPLES if example.code != "CON-047"} | {
     "CON-044 on Start": Example(
         "CON-044", edited(lambda draft: draft.cell("Start", "D24", 3.0)), "Start", "gone", complete
     )
