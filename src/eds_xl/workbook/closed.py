@@ -169,15 +169,6 @@ class ClosedBook:
 
     # Saving
 
-    def ensure_writable(self) -> None:
-        """Make sure that this workbook may be changed in its place, before work is put into it.
-
-        Raises:
-            WorkbookProblem: CON-010 if it is signed, CON-011 if write-protected, CON-012 if open elsewhere.
-        """
-        self._refuse_signed()
-        ensure_free(self._path)
-
     def save(self, target: Path | None = None, *, force: bool = False) -> Path | None:
         """Write the workbook with its changes to disk: in place, or as a new file.
 
@@ -199,7 +190,8 @@ class ClosedBook:
             return self._save_elsewhere(target, force=force)
         if not self._package.changed:
             return None
-        self.ensure_writable()
+        self._refuse_signed()
+        ensure_free(self._path)
         data = self._package.to_bytes()
         backup = swap(self._path, self._package.data, data, self._check)
         self._package = Package(self.name, data)
