@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -48,7 +49,8 @@ class Ended:
 def traced(strace: Path, folder: Path, words: Sequence[str], calls: str = WRITING) -> list[Point]:
     """Run a command and return its system calls, from the moment when it first opens an .xlsx file."""
     log = folder.parent / "trace.txt"
-    _run(strace, folder, words, ["-e", f"trace={calls}", "-o", str(log)])
+    _compile(folder, words)
+    _run(_under(strace, "-e", f"trace={calls}", "-o", str(log)), folder, words)
     points: list[Point] = []
     counts: Counter[str] = Counter()
     begun = False
@@ -66,19 +68,36 @@ def injected(strace: Path, folder: Path, words: Sequence[str], point: Point, fau
     """Run a command in which a system call meets a fault, such as ``signal=SIGKILL`` or ``error=ENOSPC``."""
     fault = f"inject={point.name}:{fault}:when={point.number}"
     log = folder.parent / "injected.txt"
-    ended = _run(strace, folder, words, ["-e", f"trace={point.name}", "-e", fault, "-o", str(log)])
+    ended = _run(_under(strace, "-e", f"trace={point.name}", "-e", fault, "-o", str(log)), folder, words)
     seen = log.read_text(encoding="utf-8", errors="replace")
     assert ended.code in KILLED or "(INJECTED)" in seen, f"{point} was not met"
     return ended
 
 
-def _run(strace: Path, folder: Path, words: Sequence[str], options: Sequence[str]) -> Ended:
-    # Nothing that changes from run to run is looked at, so that the calls come in the same order.
+def _compile(folder: Path, words: Sequence[str]) -> None:
+    """Run a command on a copy, so that all its modules are compiled: each run then opens the same files."""
+    copy = folder.parent / "copy"
+    shutil.copytree(folder, copy)
+    _run([sys.executable], copy, words)
+    shutil.rmtree(copy)
+
+
+def _under(strace: Path, *options: str) -> list[str]:
+    return [str(strace), "-f", "-qq", *options, sys.executable, "-B"]
+
+
+def _run(program: Sequence[str], folder: Path, words: Sequence[str]) -> Ended:
+    # Nothing that changes from run to run is looked at, so that the calls come in the same order; compiled
+    # modules are kept apart, for other tests may compile theirs at any moment.
     source, tests = Path(eds_xl.__file__).resolve().parent.parent, Path(__file__).resolve().parents[2]
-    places = os.pathsep.join(map(str, (source, tests)))
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": places, "PYTHONHASHSEED": "0"}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": os.pathsep.join(map(str, (source, tests))),
+        "PYTHONHASHSEED": "0",
+        "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled"),
+    }
     done = subprocess.run(
-        [strace, "-f", "-qq", *options, sys.executable, "-B", "-P", "-m", on_a_day.__name__, *words],
+        [*program, "-P", "-m", on_a_day.__name__, *words],
         cwd=folder,
         env=environment,
         capture_output=True,
