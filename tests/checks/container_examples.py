@@ -141,6 +141,17 @@ EXAMPLES = (
         edited(lambda draft: not_used(draft, "Report texts"), lambda draft: draft.clear("texts")),
     ),
     Example(
+        "CON-046",
+        edited(
+            lambda draft: draft.cell("Domain 2", "B9", "Staff told us so"),
+            lambda draft: draft.cell("Domain 2", "B11", "And so"),
+        ),
+        "Ratings2|2A|Title",
+        'In the table "Ratings", cells B9 and B11 hold something else than the wording given there, and they are not '
+        'read; B9 begins "Staff told us so"',
+        edited(lambda draft: draft.cell("Domain 2", "B9", "")),
+    ),
+    Example(
         "CON-047",
         restructured(relabel("Domain 2", _REASON, '="We met " & "staff"')),
         "Domain 2",

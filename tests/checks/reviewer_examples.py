@@ -21,6 +21,10 @@ def twice(draft: Draft, words: str) -> None:
         first_evidence(draft, code, evidence=words)
 
 
+def no_answers(draft: Draft) -> None:
+    rows(draft, "answers", tuple(range(10)), service_1="", service_2="", service_3="")
+
+
 def withheld(draft: Draft, publish: str) -> None:
     first_evidence(draft, "2A", publish="No")
     first_evidence(draft, "2A", second=True, outcome="", publish=publish)
@@ -90,6 +94,26 @@ EXAMPLES = (
         "Services|Service 2|Short name",
         'Service 1 and Service 2 are both called "maternity"',
         edited(lambda draft: draft.row("services", 1, short_name="Maternity at home")),
+    ),
+    Example(
+        "ORG-014",
+        edited(
+            lambda draft: rows(draft, "answers", (0, 3, 4, 5), service_1=""),
+            lambda draft: draft.row("answers", 2, service_3=""),
+        ),
+        "Questionnaire|1|Service 1",
+        "Four questions for Maternity (D9 and D12 to D14) and one question for Urgent care (F11) are not answered.",
+        edited(
+            lambda draft: rows(draft, "answers", (0, 3, 4, 5), service_1=""),
+            lambda draft: draft.enter("organisation", "stage", "Scored"),
+        ),
+    ),
+    Example(
+        "ORG-015",
+        edited(no_answers),
+        "Questionnaire|1|Service 1",
+        "No question on engagement and evidence is answered, so the report leaves all 10 of them out.",
+        edited(no_answers, lambda draft: draft.row("answers", 9, service_2="n/a")),
     ),
     Example(
         "EVI-006",

@@ -124,4 +124,11 @@ EXAMPLES = (
         'on the Score card shows "12 – Developing", but the ratings give "19 – Developing"',
         edited(lambda draft: statement(draft, "")),
     ),
+    Example(
+        "SCO-019",
+        edited(lambda draft: draft.row("history", 0, total="sixteen")),
+        "History|60|Overall total",
+        'Overall total (2023/24): "sixteen" is no whole number from 0 to 33',
+        edited(lambda draft: draft.row("history", 0, total=" 33 ", domain_1=12.0, domain_3="9")),
+    ),
 )

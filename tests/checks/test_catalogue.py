@@ -102,7 +102,7 @@ def test_an_error_stops_only_the_documents_that_print_the_entry() -> None:
     plan = make("ACT-001", None)
     assert (stops(plan), stops(plan, ACTION_PLAN), stops(plan, BOARD_PAPER)) == (True, True, False)
     assert not any(stops(make("ROW-007", None, refs="E001"), document) for document in DOCUMENTS)
-    assert stops(make("ROW-004", None, more="", choices=""), REPORT)
+    assert stops(make("ROW-004", None, more="", instead="", choices=""), REPORT)
 
 
 def test_every_slot_has_a_plain_name() -> None:

@@ -14,7 +14,8 @@ from eds_xl.checks import check
 from eds_xl.workbook.book import CellError, Change
 from eds_xl.workbook.coordinates import cell_name
 from eds_xl.workbook.reading import read
-from eds_xl.workbook.sheets import SHEETS
+from eds_xl.workbook.sheets import SHEETS, TABLES
+from eds_xl.workbook.spec import Kind
 from eds_xl.workbook.template import build
 from tests.checks.drafts import (
     Draft,
@@ -49,6 +50,101 @@ def test_sheets_that_are_not_used_ask_for_nothing() -> None:
         draft.cell(uses.sheet, cell_name(row, uses.columns["used"]), "No")
     sheets = {finding.source.sheet for finding in draft.findings() if finding.source}
     assert sheets == {"Organisation", "Domain 1", "Domain 2", "Domain 3", "Action plan"}
+
+
+def test_what_was_probably_meant_is_said_first() -> None:
+    draft = complete()
+    draft.row("actions", 0, outcome="Domain 1")
+    draft.row("actions", 1, status="Complete")
+    draft.row("previous_actions", 0, status="Done")
+    steps = {finding.entry: finding.next_step for finding in draft.findings()}
+    assert steps["Domain 1"].startswith(
+        'Choose "Domain 1 (all outcomes)" or something else from the list: "1A"'
+    )
+    assert steps["Complete"].startswith('Choose "Completed" or something else from the list if one of these')
+    assert steps["Done"].startswith("Choose from the list if one of these is meant")
+
+
+DATES_AS_NUMBERS = (
+    ("evidence", "date"),
+    ("actions", "completion_date"),
+    ("previous_actions", "completion_date"),
+    ("events", "date"),
+    ("equality_objectives", "period"),
+    ("approvals", "date"),
+    ("domains", "authorisation_date"),
+)
+
+
+@pytest.mark.parametrize(("holds", "attribute"), DATES_AS_NUMBERS)
+@pytest.mark.parametrize("entry", ["45658", 45658.0, "45658.75"])
+def test_a_day_that_became_a_number_is_found_wherever_a_date_stands(
+    holds: str, attribute: str, entry: str | float
+) -> None:
+    draft = complete()
+    draft.row(holds, 0, **{attribute: entry})
+    (finding,) = draft.findings()
+    assert finding.code == "DAT-005"
+    assert finding.message.endswith(
+        "is no date that can be read; as Excel counts days, it would be 1 January 2025."
+    )
+
+
+def test_every_column_of_dates_is_tried() -> None:
+    dated = {
+        (table.holds, entry.attribute)
+        for _, table in TABLES
+        for entry in table.entries
+        if entry.kind is Kind.DATE
+    }
+    assert dated == set(DATES_AS_NUMBERS)
+
+
+def test_the_same_number_in_many_rows_is_one_finding_and_other_words_are_none() -> None:
+    draft = complete()
+    for number in (0, 3, 4):
+        draft.row("actions", number, completion_date="45500")
+    draft.enter("organisation", "revision_date", "46000")
+    first, second = draft.findings()
+    assert first.message.startswith(
+        'Revision date: "46000" is no date that can be read; as Excel counts days'
+    )
+    assert second.message == (
+        'Completion date: "45500" is no date that can be read; as Excel counts days, it would be 27 July 2024 '
+        "(here and in two more rows)."
+    )
+    for words in ("Ongoing", "12345", "99999", "2025", "455000", "45,500"):
+        draft = complete()
+        draft.row("actions", 0, completion_date=words)
+        assert draft.findings() == (), words
+
+
+def test_totals_of_earlier_years_are_looked_at_one_by_one() -> None:
+    draft = complete()
+    draft.row("history", 0, domain_1="13", domain_2="n/a", domain_3=-1.0, total="11/33", year="")
+    messages = [finding.message for finding in draft.findings()]
+    assert messages == [
+        'Domain 1 total: "13" is no whole number from 0 to 12; it is printed as it stands.',
+        'Domain 2 total: "n/a" is no whole number from 0 to 12; it is printed as it stands.',
+        'Domain 3 total: "-1" is no whole number from 0 to 9; it is printed as it stands.',
+        'Overall total: "11/33" is no whole number from 0 to 33; it is printed as it stands.',
+    ]
+
+
+def test_figures_without_values_in_their_ways() -> None:
+    draft = complete()
+    draft.row("figures", 0, show_as="Line chart", alternative="Scores rise.")
+    assert draft.findings() == ()
+    draft.row("figures", 1, column_2="good")
+    (finding,) = draft.findings()
+    assert finding.message == "Figure F1 cannot be drawn as a chart, because none of its values is a number."
+    draft.row("figures", 0, show_as="Table")
+    assert draft.findings() == ()
+    draft.row("figures", 0, column_1="", column_2="")
+    draft.row("figures", 1, column_1="", column_2="")
+    assert [finding.code for finding in draft.findings()] == ["FIG-007"]
+    draft.row("figures", 0, picture_file="chart.png", alternative="Scores rise.")
+    assert draft.findings() == ()
 
 
 def test_a_formula_that_is_gone_elsewhere_is_found_where_it_shows() -> None:

@@ -66,6 +66,33 @@ def test_what_the_report_will_say_is_what_it_says() -> None:
     assert f'"{NOT_STATED}"' in CATALOGUE["ORG-011"].message
 
 
+def test_a_sheet_that_is_wholly_empty_is_said_once_and_at_any_stage() -> None:
+    draft = complete()
+    draft.clear("events")
+    for number in range(len(draft.assessment.answers)):
+        draft.row("answers", number, service_1="", service_2="", service_3="")
+    for stage in STAGES:
+        dates(draft, stage=stage)
+        (finding,) = draft.findings()
+        assert finding.code == "ROW-003"
+        assert finding.message == (
+            'The tables "Engagement and evidence questions" and "Engagement events" are still empty.'
+        )
+
+
+def test_a_service_that_is_not_assessed_needs_no_answers() -> None:
+    draft = with_method(ONE_SERVICE)
+    for number in (2, 3):
+        service(draft, number, "", None)
+    service(draft, 1, "Service named 1", 2)
+    for number in range(len(draft.assessment.answers)):
+        draft.row("answers", number, service_2="", service_3="")
+    assert codes(draft) == ["SCO-014"]
+    draft.row("answers", 1, service_2="At an event")
+    (message,) = (finding.message for finding in draft.findings() if finding.code == "ORG-014")
+    assert message == "Nine questions for Service 2 (E9 and E11 to E18) are not answered."
+
+
 # ---------------------------------------------------------------- by the Domain 1 method
 
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from eds_xl.checks.wording import by_entry, choices, count, in_more_rows, listed, outcomes, quoted, rows
+from eds_xl.assessment.place import Source
+from eds_xl.checks.wording import (
+    by_entry,
+    cells,
+    choices,
+    count,
+    in_more_rows,
+    likely,
+    listed,
+    outcomes,
+    quoted,
+    rows,
+)
+from eds_xl.workbook.lists import LISTS
 
 
 @pytest.mark.parametrize(
@@ -20,6 +33,35 @@ from eds_xl.checks.wording import by_entry, choices, count, in_more_rows, listed
 )
 def test_rows(numbers: list[int], words: str) -> None:
     assert rows(numbers) == words
+
+
+def test_cells_of_a_column() -> None:
+    assert cells([Source("Engagement", "D9")]) == "D9"
+    named = [Source("Engagement", cell) for cell in ("AD12", "AD9", "AD11", "AD10", "AD14")]
+    assert cells(named) == "AD9 to AD12 and AD14"
+
+
+@pytest.mark.parametrize(
+    ("entry", "key", "meant"),
+    [
+        ("Domain 2", "OutcomeOrDomain", "Domain 2 (all outcomes)"),
+        ("domain 2 (", "OutcomeOrDomain", "Domain 2 (all outcomes)"),
+        ("Domain", "OutcomeOrDomain", ""),  # which one?
+        ("2", "OutcomeOrDomain", ""),
+        ("4A", "OutcomeOrDomain", ""),
+        ("Domain 2: workforce", "Domain", "Domain 2"),
+        ("Domain 22", "Domain", ""),
+        ("Partly complete", "PreviousStatus", "Partly completed"),
+        ("Carried over", "PreviousStatus", ""),
+        ("Compleet", "Status", "Completed"),
+        ("In hand", "Status", ""),
+        ("n", "YesNo", "No"),
+        ("(", "YesNo", ""),
+        ("x" * 32_000, "YesNo", ""),
+    ],
+)
+def test_what_was_probably_meant(entry: str, key: str, meant: str) -> None:
+    assert likely(entry, [str(value) for value in LISTS[key].values]) == meant
 
 
 def test_things_in_a_row() -> None:

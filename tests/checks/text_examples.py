@@ -47,6 +47,23 @@ EXAMPLES = (
         edited(lambda draft: draft.row("figures", 0, picture_file="chart.png", alternative="A chart.")),
     ),
     Example(
+        "FIG-006",
+        edited(lambda draft: draft.row("figures", 0, show_as="picture", alternative="Scores rise.")),
+        "Figures|F1|Picture file",
+        "Figure F1 is to be shown as a picture, but names no picture file",
+        edited(
+            lambda draft: draft.row("figures", 0, show_as="Picture", alternative="Scores rise."),
+            lambda draft: draft.row("figures", 1, picture_file="chart.png"),
+        ),
+    ),
+    Example(
+        "FIG-007",
+        edited(lambda draft: draft.row("figures", 1, column_1="", column_2="")),
+        "Figures|F1|Column 1",
+        "Figure F1 has no values: no row of them stands below its headings",
+        edited(lambda draft: draft.row("figures", 1, ref="f1 ", column_1="")),
+    ),
+    Example(
         "WRI-001",
         edited(lambda draft: own_text(draft, "The event is planned for TBC.")),
         TEXT,

@@ -31,6 +31,7 @@ MSE: Expected = {
     ("WRI-008", "Evidence1|E012|Link"): "the name of a file is printed instead of an address",
     ("ORG-011", "Reviewers||Reviewers"): "trade unions took part; no independent evaluator or peer is named",
     ("ACT-002", "Actions|A001|Owners"): "the action plan has no column for owners",
+    ("ORG-015", "Questionnaire|1|Service 1"): "the report does not answer the questions on engagement",
     ("WRI-003", "PreviousActions|P005|Update"): "LCP stands in the text, but not in the report's glossary",
     ("EVI-008", "Evidence1|E006|Date or period"): "a report of 2022",
     ("WRI-003", "Evidence1|E011|Evidence"): (
@@ -64,6 +65,7 @@ BLMK: Expected = {
     ("ACT-002", "Actions|A010|Owners"): "the plans of Domain 2 name no owners",
     ("ACT-002", "Actions|A055|Objective"): "the rows for 3C have actions without an objective",
     ("WRI-003", "DomainDetails|Domain 1|Plan lead"): "OD stands in a role and nowhere in full",
+    ("ORG-015", "Questionnaire|1|Service 1"): "the report does not answer the questions on engagement",
     (
         "WRI-003",
         "Evidence1|E006|Evidence",

@@ -24,6 +24,7 @@ from eds_xl.assessment.ratings import value_of
 from eds_xl.checks import check
 from eds_xl.workbook.closed import ClosedBook, open_book
 from eds_xl.workbook.coordinates import parse_box
+from eds_xl.workbook.given_texts import changed_given_cells
 from eds_xl.workbook.package import Package
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
@@ -131,3 +132,5 @@ def test_saved_by_libreoffice(requires: Callable[[str], Path], tmp_path: Path, k
     opened = read_workbook(open_book(path))
     assert opened.reading.assessment == complete_assessment()
     assert opened.card.total == 19
+    # Nothing that LibreOffice does to the given texts is taken for typing.
+    assert list(changed_given_cells(opened.book, opened.reading)) == []

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from eds_xl.assessment.blocks import Series
+from eds_xl.assessment.numbers import number
 from eds_xl.assessment.words import CHARTS
 from eds_xl.report import docx, html, pdf
 from eds_xl.report.chart_pixels import png_of
 from eds_xl.report.charts import WIDTH, drawn
-from eds_xl.report.figure_charts import chart_of, number
+from eds_xl.report.figure_charts import chart_of
 from eds_xl.report.pictures import measure
 from eds_xl.report.tree import Chart, Picture, Table
 from tests.report.report_reading import report, sections_of

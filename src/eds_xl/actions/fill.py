@@ -13,6 +13,7 @@ from eds_xl.assessment.scoring import score
 from eds_xl.workbook.book import Change
 from eds_xl.workbook.findings_table import key_changes
 from eds_xl.workbook.formula_repair import repair_formulas
+from eds_xl.workbook.given_texts import given_changes
 from eds_xl.workbook.problems import problem
 from eds_xl.workbook.reading import read_again
 from eds_xl.workbook.sheets import SCORE_CARD
@@ -62,6 +63,7 @@ def fill(opened: Opened, today: date) -> Filled:
         *rating_changes(assessment),
         *refs,
         *key_changes(book, opened.reading.located, refs),
+        *given_changes(book, opened.reading),
     )
     book.apply(entries)
     # The entries may have been mended: what is recorded and stored must follow them.

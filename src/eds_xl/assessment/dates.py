@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 MONTHS = (
     "January",
@@ -18,6 +19,20 @@ MONTHS = (
     "November",
     "December",
 )
+
+
+_COUNTED = re.compile(r"(?P<days>\d{5})(?:\.\d+)?")
+_FIRST_COUNTED = date(1899, 12, 30)
+"""The day from which spreadsheet programs count, as far as days since March 1900 are concerned."""
+
+_COUNTED_YEARS = range(1990, 2080)
+
+
+def day_counted(words: str) -> date | None:
+    """Return the day that a bare number is to a spreadsheet program ("45500"); None for anything else."""
+    found = _COUNTED.fullmatch(words.strip())
+    day = _FIRST_COUNTED + timedelta(int(found["days"])) if found else None
+    return day if day and day.year in _COUNTED_YEARS else None
 
 
 def in_words(day: date) -> str:

@@ -19,12 +19,17 @@ from eds_xl.checks.actions import (
 )
 from eds_xl.checks.case import Case, Check, case_for
 from eds_xl.checks.catalogue import CATALOGUE, FAMILIES, Family, Listing, make, page_of, stops
-from eds_xl.checks.changes import find_jumps_since_last_year, find_totals_in_texts
+from eds_xl.checks.changes import (
+    find_earlier_totals_that_are_none,
+    find_jumps_since_last_year,
+    find_totals_in_texts,
+)
 from eds_xl.checks.container import (
     find_copies_of_sheets,
     find_entries_on_sheets_not_used,
     find_error_values,
     find_formulas_without_result,
+    find_given_texts_typed_over,
     find_lost_names,
     find_missing_parts,
     find_missing_sheets,
@@ -56,10 +61,12 @@ from eds_xl.checks.evidence_texts import (
 )
 from eds_xl.checks.figures import (
     find_figures_without_alternative,
+    find_figures_without_values,
     find_missing_figures,
     find_pictures_in_folders,
     find_pictures_that_are_not_there,
     find_pictures_that_cannot_be_shown,
+    find_pictures_without_file,
 )
 from eds_xl.checks.layout_of_text import (
     find_addresses_in_text,
@@ -87,6 +94,7 @@ from eds_xl.checks.privacy import (
     find_telephone_numbers,
     find_threshold_that_is_none,
 )
+from eds_xl.checks.questionnaire import find_unanswered_questions
 from eds_xl.checks.rating_entries import (
     find_ratings_typed_as_text,
     find_wrong_ratings,
@@ -151,6 +159,7 @@ CHECKS: tuple[Check, ...] = (
     find_lost_names,
     find_rows_below_tables,
     find_unread_cells,
+    find_given_texts_typed_over,
     find_copies_of_sheets,
     find_error_values,
     find_formulas_without_result,
@@ -188,7 +197,9 @@ CHECKS: tuple[Check, ...] = (
     find_missing_refs,
     find_rows_withheld_with_another,
     find_jumps_since_last_year,
+    find_earlier_totals_that_are_none,
     find_totals_in_texts,
+    find_unanswered_questions,
     find_levels_that_do_not_fit,
     find_domains_without_engagement,
     find_missing_reviewers,
@@ -211,6 +222,8 @@ CHECKS: tuple[Check, ...] = (
     find_text_that_is_no_date,
     find_missing_figures,
     find_figures_without_alternative,
+    find_pictures_without_file,
+    find_figures_without_values,
     find_pictures_that_are_not_there,
     find_pictures_in_folders,
     find_pictures_that_cannot_be_shown,

@@ -13,9 +13,15 @@ from eds_xl.checks.catalogue import make
 from eds_xl.checks.taking_part import services_again
 from eds_xl.checks.word_lists import WORDS, one_of
 from eds_xl.checks.wording import quoted
-from eds_xl.standard import BANDS, EDS, OUTCOMES
+from eds_xl.standard import BANDS, DOMAINS, EDS, OUTCOMES
+from eds_xl.workbook.sheets import TABLES
 
 _JUMP = 2
+_HISTORY = next(table for _, table in TABLES if table.holds == "history")
+_MOST = {f"domain_{domain.number}": domain.maximum for domain in DOMAINS} | {"total": EDS.maximum_total}
+"""The most that each total of an earlier year can be."""
+
+_WHOLE = re.compile(r"[0-9]{1,2}")
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\d)[^.!?\n]*)*")
 _NEAR = re.compile(rf"\b{one_of(WORDS['near_totals'])}\b", re.IGNORECASE)
@@ -53,6 +59,16 @@ def find_jumps_since_last_year(case: Case) -> Iterator[Finding]:
                 before=before,
                 figure=figure,
             )
+
+
+def find_earlier_totals_that_are_none(case: Case) -> Iterator[Finding]:
+    """Find totals of earlier years that are no whole numbers, or more than can be reached."""
+    for row in case.assessment.history:
+        for attribute, most in _MOST.items():
+            entry, source = getattr(row, attribute), row.source(attribute)
+            if entry and source and not (_WHOLE.fullmatch(entry) and int(entry) <= most):
+                label, year = _HISTORY.entry(attribute).label, f" ({quoted(row.year)})" if row.year else ""
+                yield make("SCO-019", source, entry=entry, label=label, year=year, most=most)
 
 
 def find_totals_in_texts(case: Case) -> Iterator[Finding]:

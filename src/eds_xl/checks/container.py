@@ -13,6 +13,7 @@ from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.wording import count, listed
 from eds_xl.workbook.coordinates import parse_box
+from eds_xl.workbook.given_texts import changed_given_cells
 from eds_xl.workbook.locate import Note, NoteKind
 from eds_xl.workbook.rows import form_record, fresh_assessment, records_of
 from eds_xl.workbook.sheets import SHEETS
@@ -119,7 +120,7 @@ def _lost(case: Case, block: Block) -> Iterator[_Lost]:
 
 def _lost_of_table(case: Case, table: Table) -> Iterator[_Lost]:
     located = case.located.tables.get(table.name)
-    name = f'the table "{table.title or table.entries[0].label}"'
+    name = f'the table "{_title(table)}"'
     needed = any(map(_is_needed, table.entries))
     if located is None:
         yield _Lost("CON-031", needed, name)
@@ -144,6 +145,11 @@ def _is_needed(entry: Entry) -> bool:
 
 def _is_row_of(note: Note, sheet: str, table: Table) -> bool:
     return note.kind is NoteKind.ROW_MISSING and note.source.sheet == sheet and note.detail == table.title
+
+
+def _title(table: Table) -> str:
+    """Return a table's title; a list on the Lists sheet has none but its heading."""
+    return table.title or table.entries[0].label
 
 
 def _named(one: str, many: str, names: list[str]) -> str:
@@ -193,6 +199,28 @@ def find_unread_cells(case: Case) -> Iterator[Finding]:
                 hold="holds" if one else "hold",
                 they="it is" if one else "they are",
             )
+
+
+def find_given_texts_typed_over(case: Case) -> Iterator[Finding]:
+    """Find grey cells of which the given wording was typed over: what stands there is not read; one a table."""
+    if case.book is None:
+        return
+    typed = (cell for cell in changed_given_cells(case.book, case.reading) if cell.words)
+    for table, group in groupby(typed, key=lambda cell: cell.table):
+        cells = sorted(group, key=lambda cell: (cell.row, cell.column))
+        first, names = cells[0], [cell.source.cell for cell in cells]
+        one = len(cells) == 1
+        yield make(
+            "CON-046",
+            first.source,
+            entry=first.words,
+            about="\n".join(cell.words for cell in cells[1:]),
+            cells=f"{'cell' if one else 'cells'} {listed(names)}",
+            table=_title(table),
+            hold="holds" if one else "hold",
+            they="it is" if one else "they are",
+            begins="it begins" if one else f"{names[0]} begins",
+        )
 
 
 def find_copies_of_sheets(case: Case) -> Iterator[Finding]:

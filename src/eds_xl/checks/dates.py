@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from eds_xl.assessment.dates import day_counted, in_words
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.model import DomainDetails
 from eds_xl.assessment.periods import read_period, reporting_year
@@ -28,7 +29,7 @@ _ORDER = (
 """What must not come after what, and the words for what would have happened too early and before what."""
 
 _FIXED_TABLES = {"domains", "approvals"}
-"""The tables in which a date is a day or a month; elsewhere "Ongoing" and other words are as good."""
+"""The tables in which a date is a day or a month; elsewhere "Ongoing" and other words are as good, but no number."""
 
 
 def find_dates_out_of_order(case: Case) -> Iterator[Finding]:
@@ -112,11 +113,33 @@ def find_revision_before_completion(case: Case) -> Iterator[Finding]:
 
 
 def find_text_that_is_no_date(case: Case) -> Iterator[Finding]:
-    """Find boxes for a day or month in which something else stands."""
+    """Find boxes for a day or month in which something else stands, and days that became numbers anywhere."""
     for record, entry in _date_boxes(case):
         words, source = getattr(record, entry.attribute), record.source(entry.attribute)
         if source and not says_nothing(words) and read_period(words) is None:
-            yield make("DAT-005", source, entry=words, label=entry.label)
+            yield make("DAT-005", source, entry=words, label=entry.label, more=_day_meant(words))
+    for sheet, table in TABLES:
+        if table.record is not None and table.holds not in _FIXED_TABLES and case.uses(sheet):
+            for entry in table.entries:
+                if entry.kind is Kind.DATE:
+                    yield from _days_as_numbers(entry, records_of(case.assessment, table))
+
+
+def _days_as_numbers(entry: Entry, records: list[Placed]) -> Iterator[Finding]:
+    def date_of(record: Placed) -> str:
+        return str(getattr(record, entry.attribute))
+
+    for words, holders in by_entry(records, date_of):
+        meant, source = _day_meant(words), holders[0].source(entry.attribute)
+        if meant and source:
+            more = f"{meant}{in_more_rows(len(holders))}"
+            yield make("DAT-005", source, entry=words, about=marks(holders), label=entry.label, more=more)
+
+
+def _day_meant(words: str) -> str:
+    """Return the addition to a message on what day a number would be; "" for other words."""
+    day = day_counted(words)
+    return f"; as Excel counts days, it would be {in_words(day)}" if day else ""
 
 
 def _date_boxes(case: Case) -> Iterator[tuple[Placed, Entry]]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.model import Evidence, Figure, PreviousAction
-from eds_xl.assessment.words import PICTURE, same
+from eds_xl.assessment.numbers import number
+from eds_xl.assessment.words import CHARTS, PICTURE, same
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.wording import by_entry, in_more_rows, quoted
 from eds_xl.workbook.sheets import TABLES
 
-_SHEET = next(sheet for sheet, table in TABLES if table.holds == "figures")
+_SHEET, _FIGURES = next((sheet, table) for sheet, table in TABLES if table.holds == "figures")
 _BETWEEN = re.compile(r"[,;\s]+")
 _TABLE = "Table"
 _SLASHES = ("/", "\\")
@@ -44,7 +45,7 @@ def find_missing_figures(case: Case) -> Iterator[Finding]:
 def find_figures_without_alternative(case: Case) -> Iterator[Finding]:
     """Find charts and pictures without alternative text; a table needs none."""
     for ref, rows in by_entry(case.assessment.figures, lambda figure: figure.ref):
-        shown = next((row.show_as for row in rows if row.show_as), "")
+        shown = _shown_as(rows)
         is_picture = any(row.picture_file for row in rows) or same(shown, PICTURE)
         if any(row.alternative for row in rows) or not (is_picture or (shown and not same(shown, _TABLE))):
             continue
@@ -52,6 +53,50 @@ def find_figures_without_alternative(case: Case) -> Iterator[Finding]:
         if source:
             what = PICTURE if is_picture else shown
             yield make("FIG-002", source, ref=quoted(ref), what=what.lower())
+
+
+def find_pictures_without_file(case: Case) -> Iterator[Finding]:
+    """Find figures that are to be shown as a picture and name no file."""
+    for ref, rows in _by_ref(case):
+        source = case.place_for(rows[0], "picture_file")
+        if source and same(_shown_as(rows), PICTURE) and not any(row.picture_file for row in rows):
+            column = _FIGURES.entry("picture_file").label
+            yield make("FIG-006", source, about=ref, ref=quoted(ref), column=column)
+
+
+def find_figures_without_values(case: Case) -> Iterator[Finding]:
+    """Find tables and charts that are nothing but a title or headings, and charts without a number."""
+    for ref, rows in _by_ref(case):
+        what, source = _lacks(rows), case.place_for(rows[-1], "column_1")
+        if what and source:
+            column, entry = _FIGURES.entry("show_as").label, rows[-1].column_1
+            yield make("FIG-007", source, entry=entry, about=ref, ref=quoted(ref), what=what, column=column)
+
+
+def _lacks(rows: list[Figure]) -> str:
+    """Return what a figure lacks to be shown as a table or chart, as the end of a sentence; else ""."""
+    shown = _shown_as(rows)
+    if same(shown, PICTURE) or any(row.picture_file for row in rows):
+        return ""
+    _, *values = [row.cells for row in rows if any(row.cells)] or [()]
+    if not values:
+        return "has no values: no row of them stands below its headings"
+    is_chart = any(same(shown, word) for word in CHARTS)
+    if is_chart and not any(number(entry) is not None for cells in values for entry in cells[1:]):
+        return "cannot be drawn as a chart, because none of its values is a number"
+    return ""
+
+
+def _by_ref(case: Case) -> list[tuple[str, list[Figure]]]:
+    """Return the figures with their rows; none while a row has no Ref: it has a finding, and may be what is missing."""
+    figures = case.assessment.figures
+    if not all(figure.ref for figure in figures):
+        return []
+    return [(rows[0].ref, rows) for _, rows in by_entry(figures, lambda figure: _plain(figure.ref))]
+
+
+def _shown_as(rows: list[Figure]) -> str:
+    return next((row.show_as for row in rows if row.show_as), "")
 
 
 def find_pictures_that_are_not_there(case: Case) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from eds_xl.assessment.place import Placed, Source
 from eds_xl.assessment.words import INDEPENDENT_REVIEW, is_reached, same
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
-from eds_xl.checks.wording import by_entry, choices, in_more_rows, listed
+from eds_xl.checks.wording import by_entry, choices, in_more_rows, instead, listed
 from eds_xl.workbook.lists import LISTS
 from eds_xl.workbook.rows import form_record, records_of
 from eds_xl.workbook.sheets import FORMS, TABLES
@@ -101,6 +101,7 @@ def find_choices_not_offered(case: Case) -> Iterator[Finding]:
                     entry=found,
                     label=f'"{entry.label}"',
                     more=in_more_rows(len(holders)),
+                    instead=instead(found, offered),
                     choices=choices(offered, _MOST_CHOICES),
                 )
 

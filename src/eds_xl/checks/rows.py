@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eds_xl.assessment.finding import Finding
+from eds_xl.assessment.model import is_blank
 from eds_xl.assessment.place import Placed
 from eds_xl.assessment.words import is_reached
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.evidence import belonging
-from eds_xl.checks.wording import by_entry, choices, count, first_letter_up, in_more_rows, listed, marks, rows
+from eds_xl.checks.wording import (
+    by_entry,
+    choices,
+    count,
+    first_letter_up,
+    in_more_rows,
+    instead,
+    listed,
+    marks,
+    rows,
+)
 from eds_xl.standard import DOMAINS, outcome_for
 from eds_xl.workbook.lists import LISTS
 from eds_xl.workbook.rows import records_of
@@ -69,12 +80,21 @@ def _incomplete(case: Case, table: Table, missing: tuple[str, ...], records: lis
 
 
 def find_empty_tables(case: Case) -> Iterator[Finding]:
-    """Find tables that need at least one row and have none."""
+    """Find tables that need at least one row and have none; other tables of the sheet are named with them."""
     for sheet, table in _GROWING:
         if table.at_least and case.uses(sheet) and not records_of(case.assessment, table):
             source = case.first_cell(table, table.lead)
             if source:
-                yield make(_EMPTY.get(table.holds, "ROW-003"), source, table=table.title, sheet=sheet.title)
+                empty = [f'"{other.title}"' for other in sheet.tables() if _is_empty(case, other)]
+                tables = f"{'The table' if len(empty) == 1 else 'The tables'} {listed(empty)}"
+                are = "is" if len(empty) == 1 else "are"
+                yield make(
+                    _EMPTY.get(table.holds, "ROW-003"), source, tables=tables, are=are, sheet=sheet.title
+                )
+
+
+def _is_empty(case: Case, table: Table) -> bool:
+    return all(is_blank(record, table.not_entered) for record in records_of(case.assessment, table))
 
 
 def find_unknown_outcomes(case: Case) -> Iterator[Finding]:
@@ -84,8 +104,14 @@ def find_unknown_outcomes(case: Case) -> Iterator[Finding]:
         for code, holders in by_entry(records_of(case.assessment, table), _outcome):
             source = holders[0].source("outcome")
             if source and code not in offered and not outcome_for(code):
-                words = choices(sorted(offered), len(offered))
-                yield make("ROW-004", source, entry=code, more=in_more_rows(len(holders)), choices=words)
+                yield make(
+                    "ROW-004",
+                    source,
+                    entry=code,
+                    more=in_more_rows(len(holders)),
+                    instead=instead(code, sorted(offered)),
+                    choices=choices(sorted(offered), len(offered)),
+                )
 
 
 def find_evidence_on_another_sheet(case: Case) -> Iterator[Finding]:

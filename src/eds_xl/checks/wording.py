@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from string import ascii_uppercase, digits
 from typing import TypeVar
 
-from eds_xl.assessment.place import Placed
+from eds_xl.assessment.place import Placed, Source
 
 _LONGEST_QUOTE = 60
 _PAIR = 2
+_ALIKE_ENOUGH = 0.75
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 Item = TypeVar("Item")
@@ -36,6 +39,26 @@ def choices(words: Iterable[str], most: int = 6) -> str:
     return listed([f'"{word}"' for word in words], most, "or")
 
 
+def likely(entry: str, offered: Sequence[str]) -> str:
+    """Return which of the words offered is probably meant by another one; "" if there is none, or several."""
+    words = entry.casefold()
+    begun = [word for word in offered if word.casefold().startswith(words)]
+    longer = [word for word in offered if re.match(rf"{re.escape(word.casefold())}\W", words)]
+    found = begun or longer
+    if not found and len(entry) <= _LONGEST_QUOTE:
+        from difflib import get_close_matches  # here: few entries need it
+
+        by_words = {word.casefold(): word for word in offered}
+        found = [by_words[word] for word in get_close_matches(words, by_words, 2, _ALIKE_ENOUGH)]
+    return found[0] if len(found) == 1 else ""
+
+
+def instead(entry: str, offered: Sequence[str]) -> str:
+    """Return the words between "Choose" and "from the list" that name what is probably meant; else ""."""
+    meant = likely(entry, offered)
+    return f'"{meant}" or something else ' if meant else ""
+
+
 def outcomes(codes: Sequence[str]) -> str:
     """Return outcomes in words: "outcome 1A", "outcomes 1A and 1B"."""
     return f"{'outcome' if len(codes) == 1 else 'outcomes'} {listed(codes, 11)}"
@@ -43,18 +66,28 @@ def outcomes(codes: Sequence[str]) -> str:
 
 def rows(numbers: Sequence[int]) -> str:
     """Return rows of a sheet, given in order, in words: "row 12", "rows 12, 15 to 20 and 24"."""
+    return f"{'row' if len(numbers) == 1 else 'rows'} {listed(_spans(numbers))}"
+
+
+def cells(sources: Iterable[Source]) -> str:
+    """Return cells of one column in words: "D12", "D12, D15 to D20 and D24"."""
+    places = sorted((int(name.lstrip(ascii_uppercase)), name) for name in (source.cell for source in sources))
+    column = places[0][1].rstrip(digits)
+    return listed(_spans([row for row, _ in places], column))
+
+
+def _spans(numbers: Sequence[int], column: str = "") -> list[str]:
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    spans = [span for run in runs for span in _span(run)]
-    return f"{'row' if len(numbers) == 1 else 'rows'} {listed(spans)}"
+    return [span for run in runs for span in _span([f"{column}{number}" for number in run])]
 
 
-def _span(run: Sequence[int]) -> list[str]:
-    return [f"{run[0]} to {run[-1]}"] if len(run) > _PAIR else [str(number) for number in run]
+def _span(run: Sequence[str]) -> list[str]:
+    return [f"{run[0]} to {run[-1]}"] if len(run) > _PAIR else list(run)
 
 
 def count(number: int, thing: str) -> str:
