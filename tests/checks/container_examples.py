@@ -147,7 +147,7 @@ EXAMPLES = (
             lambda draft: draft.cell("Domain 2", "B11", "And so"),
         ),
         "Ratings2|2A|Title",
-        'In the table "Ratings", cells B9 and B11 hold something else than the wording given there, and they are not '
+        'In the table "Ratings", cells B9 and B11 hold something other than the wording given there, and they are not '
         'read; B9 begins "Staff told us so"',
         edited(lambda draft: draft.cell("Domain 2", "B9", "")),
     ),

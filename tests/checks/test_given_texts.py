@@ -107,8 +107,8 @@ def test_typing_over_the_first_cell_of_a_display_table_is_found_by_its_place() -
     draft = complete().cell("Score card", "A9", "Our rating").cell("Lists", "A8", "Perhaps")
     messages = [finding.message for finding in draft.findings()]
     assert len(messages) == 2
-    assert 'In the table "The result", cell A9 holds something else' in messages[0]
-    assert 'In the table "Rating", cell A8 holds something else' in messages[1]
+    assert 'In the table "The result", cell A9 holds something other' in messages[0]
+    assert 'In the table "Rating", cell A8 holds something other' in messages[1]
 
 
 def filled(draft: Draft) -> Filled:
