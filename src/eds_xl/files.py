@@ -251,7 +251,8 @@ def no_room(error: OSError) -> bool:
 def _flush_folder(folder: Path) -> None:
     """Get the new name onto the disk, so that even a power cut right now does not bring back the former file.
 
-    Windows does that by itself; some network drives cannot, and then the former file is whole.
+    Windows has no call for it: there the new name may reach the disk a moment later, and after a power cut the
+    former file is found, whole. So it is with network drives that cannot.
     """
     if os.name == "nt":
         return

@@ -376,3 +376,17 @@ def test_what_can_be_no_file_is_refused_in_one_sentence(
     said = capsys.readouterr().err
     assert "did not foresee" not in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
+def test_json_is_the_same_on_every_console(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "Café → plan.xlsx"
+    path.write_bytes(build(fresh_assessment()))
+    done = subprocess.run(
+        [sys.executable, "-m", "eds_xl", "check", path, "--json"],
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout.isascii()
+    assert json.loads(done.stdout)["file"] == str(path)

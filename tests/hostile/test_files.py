@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import files
+from tests.hostile import amplified, files
 from tests.hostile.files import SECRET, sound
 from tests.hostile.limited import MOST_MEGABYTES, SECONDS, Ended, run_limited
 from tests.workbook.closed_samples import parts_of
@@ -39,6 +39,10 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "quadratic expansion": (files.quadratic_expansion, "damaged"),
     "a document type in UTF-16": (files.a_document_type_in_utf_16, "damaged"),
     "a part that is a link": (files.a_part_that_is_a_link, "damaged"),
+    "formulas without results": (amplified.formulas_without_results, "filled in"),
+    "long formulas without results": (amplified.long_formulas_without_results, "4,000,000 characters"),
+    "a sheet with a long name": (amplified.a_sheet_with_a_long_name, "more than 255 characters"),
+    "millions of elements": (amplified.millions_of_elements, "has 15 MB"),
     "an attribute of thirty megabytes": (files.an_attribute_of_thirty_megabytes, ""),
 }
 
@@ -53,6 +57,12 @@ BOUNDED: dict[str, Make] = {
     "deep nesting in the strings": files.deep_nesting_in_the_strings,
     "half a million attributes": files.a_million_attributes,
     "half a million names": files.a_million_names,
+    "tables to the last row": amplified.tables_to_the_last_row,
+    "tables to the last row without headings": amplified.tables_to_the_last_row_without_headings,
+    "number formats of brackets": amplified.number_formats_of_brackets,
+    "formulas of brackets": amplified.formulas_of_brackets,
+    "a name for a sheet that never ends": amplified.a_name_for_a_sheet_that_never_ends,
+    "as many elements as are taken apart": lambda: amplified.millions_of_elements("a<b/>", megabytes=8),
 }
 
 
@@ -97,6 +107,23 @@ def test_it_ends_soon(what: str, folder: Path) -> None:
     if ended.code == 2:
         assert ended.refused()
         assert (folder / NAME).read_bytes() == data
+
+
+def test_a_findings_table_to_the_last_row(folder: Path) -> None:
+    assert run_on(amplified.a_findings_table_to_the_last_row(), folder, "check", "--write").code in (0, 1)
+
+
+def test_cells_far_apart(folder: Path) -> None:
+    ended = run_on(amplified.cells_far_apart(), folder, "check")
+    assert ended.code == 0
+    assert "warnings" in ended.out
+    assert ended.seconds < MOST_SECONDS / 4  # comparing each cell with each other takes more
+
+
+def test_links_over_many_cells(folder: Path) -> None:
+    ended = run_on(amplified.links_over_many_cells(), folder, "export", "--draft", "--to", "md")
+    assert ended.code == 0
+    assert ended.megabytes < MOST_MEGABYTES / 2  # keeping an address for each cell takes more than all of it
 
 
 def test_a_huge_sheet_is_read_but_not_taken_apart_to_be_changed(folder: Path) -> None:

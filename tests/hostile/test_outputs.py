@@ -204,6 +204,15 @@ def test_no_text_takes_for_ever(number: int, tmp_path: Path) -> None:
     assert export(tmp_path, "--to", "docx,html,md,csv").code == 0
 
 
+def test_a_long_name_above_many_rows_of_a_pdf(tmp_path: Path) -> None:
+    assessment = complete_assessment()
+    service, *others = assessment.services
+    rows = tuple(Evidence(1, "1A", f"words {number}", service=service.number) for number in range(3_000))
+    made = replace(assessment, services=(replace(service, name="S" * 30_000), *others), evidence=rows)
+    (tmp_path / NAME).write_bytes(build(made))
+    assert export(tmp_path, "--to", "pdf").code == 0
+
+
 @pytest.mark.parametrize(("limit", "value"), [("MAX_ROWS", 20), ("MAX_CHARACTERS", 2_000)])
 def test_a_report_too_long_for_a_pdf_is_refused(
     limit: str,

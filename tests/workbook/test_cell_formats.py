@@ -17,6 +17,7 @@ from eds_xl.cli import main
 from eds_xl.workbook.book import FormattedBook
 from eds_xl.workbook.closed import ClosedBook, open_book
 from eds_xl.workbook.template import build
+from tests.workbook.closed_samples import PACKAGE, RELATIONSHIPS, edit_parts, small_workbook
 
 
 @pytest.fixture
@@ -56,6 +57,30 @@ def test_words_and_links_are_read(book: ClosedBook) -> None:
 
 def test_a_whole_cell_s_look_is_the_template_s(book: ClosedBook) -> None:
     assert (2, 1) not in book.formats("One")
+
+
+def test_links_over_more_cells_than_there_are_entries_are_left_out(tmp_path: Path) -> None:
+    links = "".join(
+        f'<hyperlink ref="{cells}" r:id="rId1"/>' for cells in ("A1:A9999", "B1:B9999", "C1", "D1:D2")
+    )
+    sheet = f"<sheetData/><hyperlinks>{links}</hyperlinks>"
+    target = f'Type="{RELATIONSHIPS}/hyperlink" Target="https://a.b/" TargetMode="External"'
+    rels = (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" {target}/></Relationships>'
+    )
+    path = small_workbook(tmp_path / "book.xlsx", sheet)
+    formats = open_book(edit_parts(path, {"xl/worksheets/_rels/sheet1.xml.rels": rels})).formats("Sheet1")
+    assert set(formats) == {*((row, 1) for row in range(1, 10_000)), (1, 3)}
+
+
+def test_a_sheet_of_one_s_own_that_is_broken_stops_no_document(tmp_path: Path) -> None:
+    path = tmp_path / "Our EDS.xlsx"
+    loaded = openpyxl.load_workbook(io.BytesIO(build(example(DEMO))))
+    number = len(loaded.worksheets) + 1
+    loaded.create_sheet("Mine")
+    loaded.save(path)
+    edit_parts(path, {f"xl/worksheets/sheet{number}.xml": "<worksheet><hyperlinks/><broken></worksheet>"})
+    assert main(["export", str(path), "--to", "md", "-o", str(tmp_path / "out.md"), "--draft"]) == 0
 
 
 @pytest.mark.parametrize("ending", ["html", "docx", "pdf"])

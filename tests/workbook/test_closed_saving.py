@@ -18,7 +18,8 @@ from eds_xl.files import OutputProblem
 from eds_xl.workbook import readback
 from eds_xl.workbook.book import Change
 from eds_xl.workbook.closed import ClosedBook, open_book
-from eds_xl.workbook.package import Package, WorkbookProblem
+from eds_xl.workbook.package import Package
+from eds_xl.workbook.problems import WorkbookProblem
 from tests.workbook.closed_samples import PACKAGE, edit_parts, small_workbook
 
 NAME = "EDS return 2024.xlsx"

@@ -16,6 +16,8 @@ HEADS = st.sampled_from(
         f'<sst xmlns="{MAIN}" count="3" uniqueCount="3">',
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<sst>',
         '<?xml version="1.0" encoding="ISO-8859-1"?><sst>',
+        "<?xml version='1.0' encoding = 'ISO-8859-1'?><sst>",
+        f'<?xml version="1.0"{" " * 200}encoding="ISO-8859-1"?><sst>',
         "<!-- <sst> --><sst>",
         '<!DOCTYPE sst [<!ENTITY e "x">]><sst>',
         '<x:sst xmlns:x="urn:x">',

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from eds_xl.workbook.book import Area, CellValue
 from eds_xl.workbook.closed import open_book
-from eds_xl.workbook.package import WorkbookProblem
+from eds_xl.workbook.problems import WorkbookProblem
 from tests.workbook.closed_samples import edit_parts, loaded, parts_of, sdk_faults
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -137,6 +137,40 @@ def test_no_new_row_stays_hidden_by_an_old_filter(path: Path) -> None:
     assert b"hidden" not in after[SHEET]
     assert b"filterColumn" not in after[TABLE]
     assert b"sortState" not in after[TABLE]
+
+
+def test_a_table_to_the_last_row_is_made_as_long_as_its_rows(path: Path) -> None:
+    def pulled_down(text: str) -> str:
+        return re.sub(r'ref="B3:D\d+"', 'ref="B3:D1048576"', text)
+
+    far = '<row r="900000" hidden="1"><c r="C900000"><v>5</v></c></row><row r="1000000" hidden="1"/>'
+    edit_parts(
+        path, {TABLE: pulled_down, SHEET: lambda text: text.replace("</sheetData>", f"{far}</sheetData>")}
+    )
+    book = open_book(path)
+    book.replace_rows("EDS_Findings", rows_of(2))
+    book.save()
+    assert cells_in(path) == expected(rows_of(2))
+    assert open_book(path).tables()["EDS_Findings"].area.bottom == TOP + 2
+    assert b"hidden" not in parts_of(path)[SHEET]
+
+
+@pytest.mark.parametrize(
+    ("cells", "stops"), [("C9:C10", True), ("A7:B9", True), ("C10:D11", False), ("E8:F9", False)]
+)
+def test_merged_cells_below_the_table_stop_it(path: Path, cells: str, stops: bool) -> None:
+    merged = f'</sheetData><mergeCells count="1"><mergeCell ref="{cells}"/></mergeCells>'
+    edit_parts(path, {SHEET: lambda text: text.replace("</sheetData>", merged)})
+    book = open_book(path)
+    book.replace_rows("EDS_Findings", rows_of(2))
+    if not stops:
+        book.replace_rows("EDS_Findings", rows_of(6))  # up to row 9
+        return
+    with pytest.raises(WorkbookProblem) as caught:
+        book.replace_rows("EDS_Findings", rows_of(6))
+    assert caught.value.code == "CON-011"
+    assert cells in caught.value.message
+    assert "merged" in caught.value.message
 
 
 def test_an_entry_below_the_table_is_not_overwritten(path: Path) -> None:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from eds_xl.workbook.book import CellError, CellValue, Change
 from eds_xl.workbook.closed import open_book
-from eds_xl.workbook.package import WorkbookProblem
+from eds_xl.workbook.problems import WorkbookProblem
 from tests.workbook.closed_samples import (
     MAIN,
     ODD_TEXT,
@@ -390,7 +390,7 @@ def test_overwriting_a_dependant_of_a_shared_formula(tmp_path: Path) -> None:
     assert formulas == {(1, 2): "A1*2", (3, 2): "A3*2", (3, 4): "C3", (4, 4): "C4"}
 
 
-@pytest.mark.parametrize("kind", ['t="array"', 't="dataTable" r1="A1"'])
+@pytest.mark.parametrize("kind", ['t="array"', "t='array'", '\nt = "array"', 't="dataTable" r1="A1"'])
 def test_a_formula_over_several_cells_is_not_broken(tmp_path: Path, kind: str) -> None:
     rows = (
         f'<row r="1"><c r="B1" cm="1"><f {kind} ref="B1:B2">A1:A2*2</f><v>0</v></c></row>'

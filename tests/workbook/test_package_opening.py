@@ -21,7 +21,7 @@ import pytest
 
 from eds_xl.workbook import container, contents, package, problems, structure
 from eds_xl.workbook.closed import open_book
-from eds_xl.workbook.package import WorkbookProblem
+from eds_xl.workbook.problems import WorkbookProblem
 from tests.workbook.closed_samples import (
     SHEET_PART,
     edit_parts,
@@ -103,6 +103,23 @@ def test_what_is_no_workbook_has_its_code(
 def test_a_path_through_a_file_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     assert refused(tmp_path / "file" / "book.xlsx").code == "CON-001"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows says that there is no such file")
+def test_a_name_that_is_too_long_is_not_found(tmp_path: Path) -> None:
+    problem = refused(tmp_path / f"{'x' * 300}.xlsx")
+    assert problem.code == "CON-001"
+    assert "too long" in problem.message
+
+
+@pytest.mark.parametrize(("length", "sound"), [(255, True), (256, False)])
+def test_the_name_of_a_sheet_has_a_limit(length: int, sound: bool, tmp_path: Path) -> None:
+    path = small_workbook(tmp_path / "book.xlsx", ONE_CELL)
+    edit_parts(path, {"xl/workbook.xml": lambda text: text.replace("Sheet1", "x" * length)})
+    if sound:
+        assert open_book(path).sheet_names() == ("x" * length,)
+    else:
+        assert refused(path).code == "CON-009"
 
 
 def test_a_word_document_is_called_one(tmp_path: Path) -> None:

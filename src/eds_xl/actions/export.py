@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -181,10 +182,10 @@ def _formatted(opened: Opened) -> Assessment:
     book = opened.book
     if not isinstance(book, FormattedBook):
         return opened.reading.assessment
-    formats = {sheet: book.formats(sheet) for sheet in opened.book.sheet_names()}
+    formats = cache(book.formats)  # only of sheets with entries: what is on others is none of our business
 
     def format_of(source: Source) -> CellFormat | None:
         box = parse_box(source.cell)
-        return formats.get(source.sheet, {}).get((box[0], box[1])) if box else None
+        return formats(source.sheet).get((box[0], box[1])) if box else None
 
     return with_formats(opened.reading.assessment, format_of)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from eds_xl.actions.opening import Opened
-from eds_xl.assessment.finding import Finding, summary
+from eds_xl.assessment.finding import Finding, by_sheet, summary
 from eds_xl.checks import CATALOGUE
 from eds_xl.report.document_date import document_date
 from eds_xl.report.tree import Cell, Column, Document, Paragraph, Row, Section, Span, Table, cell, text
 
-_WHOLE_WORKBOOK = "The workbook"
 _HOW = (
     "Each table lists what was found on one sheet. An error stops the report until it is mended; a warning is "
     "probably a mistake; advice could make it better. What is right as it stands can be accepted on the Checks sheet."
@@ -36,9 +34,8 @@ def findings_document(opened: Opened, findings: Sequence[Finding]) -> Document:
     """Return the document that lists the findings on a workbook: by sheet, then those accepted, then the codes."""
     organisation = opened.reading.assessment.organisation
     whose = ", ".join(word for word in (organisation.name, organisation.reporting_year) if word)
-    by_sheet = sorted(findings, key=lambda finding: _place(findings, finding))
-    groups = groupby((finding for finding in by_sheet if finding.is_open), key=_sheet)
-    sections = [_section(sheet, number, list(group)) for number, (sheet, group) in enumerate(groups, 1)]
+    still_open = by_sheet(finding for finding in findings if finding.is_open)
+    sections = [_section(sheet, number, group) for number, (sheet, group) in enumerate(still_open.items(), 1)]
     accepted = [finding for finding in findings if not finding.is_open]
     if accepted:
         sections.append(Section("Accepted", "accepted", (_accepted_table(accepted),)))
@@ -54,15 +51,6 @@ def findings_document(opened: Opened, findings: Sequence[Finding]) -> Document:
         created=document_date(organisation),
         subject="EDS 2022 workbook: findings",
     )
-
-
-def _sheet(finding: Finding) -> str:
-    return finding.source.sheet if finding.source else _WHOLE_WORKBOOK
-
-
-def _place(findings: Sequence[Finding], finding: Finding) -> int:
-    """Keep the findings' own order, with those of a sheet together where its first one stands."""
-    return next(place for place, other in enumerate(findings) if _sheet(other) == _sheet(finding))
 
 
 def _section(sheet: str, number: int, findings: list[Finding]) -> Section:

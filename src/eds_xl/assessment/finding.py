@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from textwrap import shorten
 from typing import TypeVar
 
 from eds_xl.assessment.place import Source
+
+WHOLE_WORKBOOK = "The workbook"
+"""The place, in words, of what concerns no single sheet."""
 
 T = TypeVar("T")
 
@@ -69,7 +72,20 @@ class Finding:
     @property
     def where(self) -> str:
         """The place in words: "Domain 1, cell C19", or "The workbook"."""
-        return str(self.source) if self.source else "The workbook"
+        return str(self.source) if self.source else WHOLE_WORKBOOK
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet, or words for the workbook as a whole."""
+        return self.source.sheet if self.source else WHOLE_WORKBOOK
+
+
+def by_sheet(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return findings by the sheet they are on: each sheet where its first one stands, in their own order."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.sheet, []).append(finding)
+    return found
 
 
 def summary(findings: Sequence[Finding]) -> str:

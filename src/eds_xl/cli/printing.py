@@ -10,11 +10,10 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eds_xl.assessment.finding import Finding, Severity, summary
+from eds_xl.assessment.finding import Finding, Severity, by_sheet, summary
 from eds_xl.assessment.model import Assessment
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.files import OutputProblem
@@ -80,9 +79,9 @@ def _say_no_more() -> None:
 
 def say_json(command: str, **data: Any) -> None:
     """Print a result as JSON, with the command it answers and the version of its form."""
-    text = json.dumps({"command": command, "version": JSON_VERSION, **data}, ensure_ascii=False, indent=2)
+    # In ASCII: it is read by programs, and what a console on Windows cannot show would be lost on the way.
     with _writing():
-        print("".join(_json_escape(character) if _steers(character) else character for character in text))
+        print(json.dumps({"command": command, "version": JSON_VERSION, **data}, indent=2))
 
 
 def kept_line(former: Path | None) -> Iterable[str]:
@@ -98,10 +97,6 @@ def _harmless(line: str) -> str:
 
 def _steers(character: str) -> bool:
     return character != "\n" and unicodedata.category(character) in _STEERING
-
-
-def _json_escape(character: str) -> str:
-    return json.dumps(character)[1:-1]
 
 
 def _width() -> int:
@@ -141,8 +136,7 @@ def score_lines(card: Scorecard) -> Iterable[str]:
 def finding_lines(findings: Sequence[Finding]) -> Iterable[str]:
     """Yield the findings grouped by sheet: cell, severity, what is wrong, what to do, code; then those accepted."""
     still_open = [finding for finding in findings if finding.is_open]
-    by_sheet = sorted(still_open, key=lambda finding: _first_place(still_open, finding))
-    for sheet, group in groupby(by_sheet, key=_sheet):
+    for sheet, group in by_sheet(still_open).items():
         yield ""
         yield sheet
         for finding in group:
@@ -165,15 +159,6 @@ def _accepted_lines(findings: Sequence[Finding]) -> Iterable[str]:
             yield wrapped(
                 f"{words} Accepted by {finding.accepted.by}: {finding.accepted.because}", " " * 4, "  "
             )
-
-
-def _sheet(finding: Finding) -> str:
-    return finding.source.sheet if finding.source else "The workbook"
-
-
-def _first_place(findings: Sequence[Finding], finding: Finding) -> int:
-    """Keep the findings' own order, with those of a sheet together where its first one stands."""
-    return next(place for place, other in enumerate(findings) if _sheet(other) == _sheet(finding))
 
 
 def demo_lines(

@@ -1,4 +1,4 @@
-"""The look of the documents, declared once: the three writers read their colours and sizes here.
+"""The look of the documents, declared once: the writers read their colours and sizes here.
 
 Colours are six hexadecimal digits, sizes are points, distances on the page are millimetres. Every
 text colour has a contrast of at least 4.5 to 1 on the backgrounds it is used on.

@@ -53,6 +53,9 @@ MAX_ROWS = 2_500
 MAX_CHARACTERS = 1_500_000
 """Characters of a PDF: Typst needs about 0.4 KB of memory for each."""
 
+_LONGEST_SUBHEADING = 300
+"""Characters of a subheading that stays with what follows: for one longer than a page Typst would need gigabytes."""
+
 _DEEPEST_HEADING = 6
 _POINTS_IN_MM = 72 / 25.4
 _NARROWEST_LINE = 240.0  # points: even a title, three times the size of text, fits what is cut for this
@@ -169,7 +172,9 @@ class _Content:
         match block:
             case Paragraph():
                 spans = [self._span(span, width) for span in block.spans]
-                return {"kind": "paragraph", "role": block.role, "spans": spans}
+                is_long = sum(len(span.text) for span in block.spans) > _LONGEST_SUBHEADING
+                role = "" if is_long and block.role == "subheading" else block.role
+                return {"kind": "paragraph", "role": role, "spans": spans}
             case ListBlock():
                 items = [self._blocks(item, width - LIST_INDENT) for item in block.items]
                 marks = {"numbered": block.numbered, "letters": block.letters, "start": block.start}

@@ -15,6 +15,8 @@ from eds_xl.workbook.package import Package, relationships_part
 from eds_xl.workbook.xml_text import unescape
 
 _MOST_LINKED_CELLS = 10_000
+"""In one sheet: more than any sheet has entries, and a link can be laid over all cells there are."""
+
 _OFF = ("0", "false")
 
 
@@ -96,11 +98,13 @@ def _addresses(package: Package, part: str) -> dict[str, str]:
 
 
 def _links(root: etree._Element, addresses: dict[str, str]) -> Iterator[tuple[Place, str]]:
+    left = _MOST_LINKED_CELLS
     for link in root.iterfind("{*}hyperlinks/{*}hyperlink"):
         identity = (value for name, value in link.attrib.items() if str(name).endswith("}id"))
         address = addresses.get(str(next(identity, "")))
         box = parse_box(link.get("ref", ""))
-        if address and box and _size(box) <= _MOST_LINKED_CELLS:
+        if address and box and _size(box) <= left:
+            left -= _size(box)
             for row in range(box[0], box[2] + 1):
                 yield from (((row, column), address) for column in range(box[1], box[3] + 1))
 

@@ -23,6 +23,7 @@ from eds_xl.workbook.some_rows import find_rows, put_back, rows_alone
 from eds_xl.workbook.structure import (
     TablePart,
     is_signed,
+    merged_cells,
     recalculating,
     resized_table,
     without_calculation_chain,
@@ -140,8 +141,8 @@ class ClosedBook:
         Raises:
             ValueError: For a row that is not as long as the headings, and as for :meth:`apply`.
             KeyError: For a table that does not exist.
-            WorkbookProblem: CON-011 if something stands below the table where rows must go, if it has a
-                total row, or if only a part of a formula over several cells would change; CON-007 if the
+            WorkbookProblem: CON-011 if entries or merged cells are below the table where rows must go, if it has
+                a total row, or if only a part of a formula over several cells would change; CON-007 if the
                 table has not as many headings as columns.
         """
         part = self._contents.tables()[table]
@@ -155,10 +156,15 @@ class ClosedBook:
         top, left, former_bottom, right = part.box
         bottom = top + max(len(rows), 1)
         self._refuse_overwriting(part, bottom)
+        # Of the former rows only cells that hold something: the table may reach down to the sheet's last row.
         entries = {
-            (top + 1 + index, left + offset): entry_of(rows[index][offset] if index < len(rows) else None)
-            for index in range(max(bottom, former_bottom) - top)
-            for offset in range(width)
+            place: entry_of(None)
+            for place in self._contents.cells(part.sheet.name).filled()
+            if top < place[0] <= former_bottom and left <= place[1] <= right
+        } | {
+            (row, left + offset): entry_of(value)
+            for row, values in enumerate(rows, top + 1)
+            for offset, value in enumerate(values)
         }
         fitted = dict(enumerate(heights, top + 1))
         parts = self._patched(part.sheet.name, entries, {table: (top, left, bottom, right)}, fitted)
@@ -220,7 +226,9 @@ class ClosedBook:
         if changed is None:
             patch = self._sheet_patched(sheet, differing, resized or {})
             if resized:
-                patch.unhide(row for row, _ in entries)
+                for name, (top, _, bottom, _) in resized.items():
+                    former_bottom = self._contents.tables_on(sheet)[name].box[2]
+                    patch.unhide(top + 1, max(bottom, former_bottom))
                 patch.fit(heights)
             changed = to_xml(patch.root)
         parts: dict[str, bytes | None] = {part: changed}
@@ -262,13 +270,18 @@ class ClosedBook:
             self._contents.outdate(sheet, {row for row, _ in entries}, parts)
 
     def _refuse_overwriting(self, part: TablePart, bottom: int) -> None:
-        cells = self._contents.cells(part.sheet.name)
+        filled = self._contents.cells(part.sheet.name).filled()
         _, left, former_bottom, right = part.box
         for row in range(former_bottom + 1, bottom + 1):
             for column in range(left, right + 1):
-                if (row, column) in cells.stored or (row, column) in cells.formulas:
+                if (row, column) in filled:
                     where = cell_name(row, column)
                     raise problem("in the way", name=self.name, sheet=part.sheet.name, cells=where)
+        if bottom > former_bottom:
+            for box in merged_cells(self._package, part.sheet):
+                if box[0] <= bottom and box[2] > former_bottom and box[1] <= right and box[3] >= left:
+                    where = box_name(box)
+                    raise problem("merged", name=self.name, sheet=part.sheet.name, cells=where)
 
     def _refuse_signed(self) -> None:
         if is_signed(self._package):

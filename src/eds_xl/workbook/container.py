@@ -5,6 +5,7 @@ Workbooks travel by e-mail: sizes are checked against limits before anything is 
 
 from __future__ import annotations
 
+import errno
 import io
 import stat
 import zipfile
@@ -22,8 +23,8 @@ MAX_PARTS = 5_000
 MAX_XML_BYTES = 64 * 1024**2
 """Unpacked size of one part that is XML."""
 
-MAX_TREE_BYTES = 16 * 1024**2
-"""Unpacked size of one part that is taken apart element by element, which needs many times its size in memory."""
+MAX_TREE_BYTES = 8 * 1024**2
+"""Unpacked size of one part that is taken apart element by element, which needs up to 50 times its size in memory."""
 
 MAX_TOTAL_BYTES = 256 * 1024**2
 """Unpacked size of all parts together."""
@@ -67,6 +68,8 @@ def read_file(path: Path, most: int | None = None) -> bytes:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise problem("not found", name=name) from error
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise problem("path too long", name=name) from error
         kind = "only in the cloud" if only_in_the_cloud(error) else "unreadable"
         raise problem(kind, name=name) from error
     if not data:

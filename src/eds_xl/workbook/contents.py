@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from eds_xl.assessment.marked_text import CellFormat, Run
 
 MAX_CELLS = 500_000
-"""Cells that hold something, in all sheets that are read."""
+"""Cells that hold something, be it a formula without a result, in all sheets that are read."""
 
 MAX_CHARACTERS = 4_000_000
-"""Characters of text in all of these cells: a shared text is stored once but read in each of its cells."""
+"""Characters of text and formulas in all of these cells: a shared text is stored once but read in each cell."""
 
 MAX_LINES = 100_000
 """Line feeds in all of these cells: each can become a paragraph of a document."""
@@ -67,7 +67,7 @@ class Contents:
             self._cells.setdefault(sheet, known.with_rows(rows, fresh))
         if sheet not in self._cells:
             package, part = self._package, self.sheets[sheet].part
-            left = MAX_CELLS - sum(len(cells.stored) for cells in self._cells.values())
+            left = MAX_CELLS - sum(len(cells.filled()) for cells in self._cells.values())
             reading = self.reading()
             try:
                 with package.sound():
@@ -139,8 +139,9 @@ class Contents:
         return same
 
     def _refuse_too_much_text(self, sheet: str) -> None:
-        texts = [value for value in self._cells[sheet].stored.values() if isinstance(value, str)]
-        own = sum(map(len, texts))
+        cells = self._cells[sheet]
+        texts = [value for value in cells.stored.values() if isinstance(value, str)]
+        own = sum(map(len, texts)) + sum(map(len, cells.formulas.values()))
         self._texts.pop(sheet, None)
         if own + sum(others for others, _ in self._texts.values()) > MAX_CHARACTERS:
             raise too_large(self._package.name, f"its cells hold more than {MAX_CHARACTERS:,} characters")

@@ -14,7 +14,8 @@ Box = tuple[int, int, int, int]
 """Top, left, bottom, right; borders included."""
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^\s'!:()\[\]{}+*/,;&<>=^\"#-]+))!([^!]+)")
+_LONGEST_REFERENCE = 1_000  # the name of a sheet and four corners need far less
+_REFERENCE = re.compile(r"(?:'([^']*+(?:''[^']*+)*+)'|([^\s'!:()\[\]{}+*/,;&<>=^\"#-]+))!([^!]+)")
 
 
 class _Columns(dict[str, int]):
@@ -77,9 +78,9 @@ def parse_reference(text: str) -> tuple[str, Box] | None:
 
     Several areas, whole columns, other workbooks, ``#REF!`` and formulas are all "anything else".
     """
-    match = _REFERENCE.fullmatch(text.strip())
+    match = _REFERENCE.fullmatch(text.strip()) if len(text) <= _LONGEST_REFERENCE else None
     box = parse_box(match[3]) if match else None
     if match is None or box is None:
         return None
-    sheet = match[1].replace("''", "'") if match[1] else match[2]
-    return sheet, box
+    sheet = (match[1] or "").replace("''", "'") or match[2]
+    return (sheet, box) if sheet else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from eds_xl.assessment.finding import WHOLE_WORKBOOK
 from eds_xl.assessment.place import Source
 from eds_xl.workbook.book import Book, FormulaCell
 from eds_xl.workbook.calculated.formula import quoted_sheet, reference, text
@@ -15,7 +16,6 @@ from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.names import is_place, sheet_name
 from eds_xl.workbook.sheets import START
 
-_WHOLE = "The workbook"
 _LONGEST_WORDS = 250  # of a place in words: the name of a sheet may be anything in a file from outside
 _LONGEST_SHEET_NAME = 31  # Excel's own; a formula holds no text of more than 255 characters
 
@@ -29,16 +29,14 @@ class FindingLinks:
         """Look up which cells have names of ours."""
         self._sheets = frozenset(book.sheet_names())
         self._names: Mapping[_Cell, str] = dict(_named_cells(book))
+        start = sheet_name(START)
+        self._start = text(f"#{start}") if start in self._names.values() else ""
 
     def link(self, source: Source | None) -> FormulaCell | str:
         """Return the link to a finding's place; words alone where there is nothing (any more) to lead to."""
-        words = str(source)[:_LONGEST_WORDS] if source else _WHOLE
-        target = self._target(source) if source else self._to_start()
+        words = str(source)[:_LONGEST_WORDS] if source else WHOLE_WORKBOOK
+        target = self._target(source) if source else self._start
         return FormulaCell(f"HYPERLINK({target},{text(words)})", words) if target else words
-
-    def _to_start(self) -> str:
-        name = sheet_name(START)
-        return text(f"#{name}") if name in self._names.values() else ""
 
     def _target(self, source: Source) -> str:
         if source.sheet not in self._sheets or len(source.sheet) > _LONGEST_SHEET_NAME:

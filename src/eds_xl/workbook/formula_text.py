@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NEEDLESS_QUOTES = re.compile(r"'([A-Za-z_][A-Za-z0-9_.]*)'!")
-_TEXT = re.compile(r'("(?:[^"]|"")*")')
+_TEXT = re.compile(r'("[^"]*+(?:""[^"]*+)*+")')
 _TRUTH = re.compile(r"\b(TRUE|FALSE)\(\)")
 
 

@@ -7,9 +7,11 @@ and what could not be found, is noted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from operator import eq
 
 from eds_xl.assessment.place import Source
 from eds_xl.workbook.book import Area, Book, Grid, TableArea
@@ -226,22 +228,26 @@ class _Finder:
         labels = {entry.label.casefold() for entry in table.entries}
         headings = [_normal(heading) for heading in area.headings]
 
-        def shown_in(row: int) -> list[str]:
-            return [_normal(grid.value(row, box.left + offset)) for offset in range(len(headings))]
+        shown = [_normal(grid.value(box.top, box.left + offset)) for offset in range(len(headings))]
+        enough = _ENOUGH_HEADINGS * len(headings)
 
-        def stand_in(row: int) -> bool:
-            standing = sum(one == other for one, other in zip(headings, shown_in(row), strict=True))
-            return standing >= _ENOUGH_HEADINGS * len(headings)
+        def stand_below() -> bool:
+            # Only cells that hold something are looked at: a table may reach down to the sheet's last row.
+            standing = Counter(
+                row
+                for (row, column), value in grid.values.items()
+                if box.top < row <= box.bottom
+                and 0 <= column - box.left < len(headings)
+                and _normal(value) == headings[column - box.left]
+            )
+            return max(standing.values(), default=0) >= enough
 
         known = len(labels.intersection(headings))
         return (
             # Many columns may have been deleted, and some of one's own added.
             known >= max(_FEW_OF_OURS * len(labels), _SOME_OF_THEIRS * len(headings))
             # Where the heading row was switched off, its cells are blank; headings further down are another table's.
-            and (
-                stand_in(box.top)
-                or (not any(shown_in(box.top)) and not any(map(stand_in, range(box.top + 1, box.bottom + 1))))
-            )
+            and (sum(map(eq, headings, shown)) >= enough or (not any(shown) and not stand_below()))
         )
 
     def _from_area(self, table: Table, area: TableArea) -> LocatedTable:

@@ -17,8 +17,6 @@ from eds_xl.workbook.container import MAX_TREE_BYTES, MAX_XML_BYTES, open_contai
 from eds_xl.workbook.problems import WorkbookProblem, problem
 from eds_xl.workbook.zip_writing import PackedPart, carried_over, packed_anew, unpacked, zip_of
 
-__all__ = ["Package", "Relationship", "WorkbookProblem", "read_package", "to_xml"]
-
 CONTENT_TYPES = "[Content_Types].xml"
 
 _SPREADSHEET = (

@@ -27,6 +27,11 @@ _CATALOGUE = MappingProxyType(
             'There is no file called "{name}" in that place.',
             "Check the name and the folder, and try again.",
         ),
+        "path too long": (
+            "CON-001",
+            'There can be no file called "{name}" in that place: the name, or the path to it, is too long.',
+            "Check the name and the folder, and try again.",
+        ),
         "without ending": (
             "CON-001",
             'There is no file called "{name}" in that place, but there is one called "{name}.xlsx".',
@@ -156,6 +161,11 @@ _CATALOGUE = MappingProxyType(
             "CON-011",
             'Sheet "{sheet}" of "{name}" has an entry in {cells}, below the table, where new rows must go.',
             "Move that entry to another sheet and try again.",
+        ),
+        "merged": (
+            "CON-011",
+            'Sheet "{sheet}" of "{name}" has merged cells in {cells}, below the table, where new rows must go.',
+            "Unmerge them in Excel (Home, Merge & Center) and try again.",
         ),
         "total row": (
             "CON-011",

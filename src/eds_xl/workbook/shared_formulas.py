@@ -9,11 +9,12 @@ import re
 
 from eds_xl.workbook.coordinates import COLUMNS, LAST_COLUMN, LAST_ROW, column_letters
 
+# Nothing in it is gone over twice where it does not fit, so that no formula takes for ever.
 _TOKEN = re.compile(
     r"""
-    (?P<kept> "(?:[^"]|"")*"            # text
-      | '(?:[^']|'')*'                  # a sheet's name in quotes
-      | \[(?:[^\[\]]|\[[^\]]*\])*\]     # a table's column or another workbook
+    (?P<kept> "[^"]*+(?:""[^"]*+)*+"    # text
+      | '[^']*+(?:''[^']*+)*+'          # a sheet's name in quotes
+      | \[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\]  # a table's column or another workbook
       | \#[A-Z/0]+[!?]?                 # an error value
     )
     | (?<![\w.\\$]) (?:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -115,11 +115,11 @@ class SheetPatch:
             self._write(place, entries[place])
         self._grow_dimension(entries)
 
-    def unhide(self, rows: Iterable[int]) -> None:
+    def unhide(self, first: int, last: int) -> None:
         """Show rows that a filter or a person has hidden."""
-        for number in rows:
-            if number in self._rows:
-                self._rows[number].attrib.pop("hidden", "")
+        for number, row in self._rows.items():
+            if first <= number <= last:
+                row.attrib.pop("hidden", "")
 
     def fit(self, heights: Mapping[int, float]) -> None:
         """Give rows a height in points, but for those that a person has given one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from operator import itemgetter
 from types import MappingProxyType
@@ -47,6 +47,10 @@ class SheetCells:
     shown: dict[Place, str] = field(default_factory=dict)
     formulas: dict[Place, str] = field(default_factory=dict)
     without_result: set[Place] = field(default_factory=set)
+
+    def filled(self) -> Set[Place]:
+        """Return which cells hold something, be it a formula without a result."""
+        return self.stored.keys() | self.formulas.keys() if self.formulas else self.stored.keys()
 
     def values(self) -> dict[Place, CellValue]:
         """Return the values as a reader of the sheet would write them."""
@@ -172,6 +176,11 @@ class _Taker:
             self.cells.formulas[row, column] = moved(text, row - top, column - first)
         return self.cells
 
+    def passes(self, limit: int) -> bool:
+        """Return whether more cells than the limit hold a value, or a formula, as far as the sheet was read."""
+        cells = self.cells
+        return len(cells.stored) > limit or len(cells.formulas) + len(self._sharing) > limit
+
     def sort(self) -> None:
         """Put the values into the order of the sheet."""
         stored = self.cells.stored
@@ -247,7 +256,7 @@ class _Rows:
         self._at = None
 
     def _row_ends(self) -> None:
-        if len(self._taker.cells.stored) > self._limit:
+        if self._taker.passes(self._limit):
             raise TooManyCellsError
 
     def _cell_starts(self, attributes: dict[str, str]) -> None:
@@ -333,8 +342,11 @@ def read_cells(data: bytes, reading: Reading, limit: int) -> SheetCells:
     plain_ones = len(taker.cells.stored)
     # Where no cell is left, the part must still be well formed.
     parse(_Rows(taker, limit).parser if rest is data or has_cells(rest) else new_parser(), rest)
-    if len(taker.cells.stored) > limit:
+    if taker.passes(limit):
         raise TooManyCellsError
     if 0 < plain_ones < len(taker.cells.stored):
         taker.sort()
-    return taker.finish()
+    cells = taker.finish()
+    if len(cells.filled()) > limit:
+        raise TooManyCellsError
+    return cells

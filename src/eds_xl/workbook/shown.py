@@ -43,6 +43,9 @@ _RUNS = re.compile(r"(h+|s+|d+|m+|y+)", re.IGNORECASE)
 _DECIMALS = re.compile(r"\.([0#?]+)")
 _CODE = re.compile(r"0[0 ]*0")
 
+_LONGEST_CODE = 255
+"""Characters of a number format in Excel."""
+
 _LAST_SERIAL = 2_958_466
 _FALSE_LEAP_DAY = 60
 _EPOCH_1904 = date(1904, 1, 1)
@@ -92,6 +95,8 @@ def iso_text(written: str, shown: Shown | None) -> str:
 
 def shown_for(code: str) -> Shown | None:
     """Return the kind of a number format code, or None where the bare number is what counts."""
+    if len(code) > _LONGEST_CODE:
+        return None
     section = _LITERALS.sub("", code).partition(";")[0]
     if "%" in section:
         decimals = _DECIMALS.search(section)

@@ -12,8 +12,8 @@ from collections.abc import Collection, Sequence
 from eds_xl.workbook.xml_text import has_asides, is_utf8
 
 _ROWS, _ROWS_END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
-# Cells that depend on other rows.
-_DEPENDENT = (b't="shared"', b't="array"', b't="dataTable"')
+# Formulas that say anything of themselves: they may be filled over other rows.
+_DEPENDENT = (b"<f ", b"<f\t", b"<f\n", b"<f\r")
 
 _ROW = re.compile(rb'<row r="([0-9]{1,7})"')
 

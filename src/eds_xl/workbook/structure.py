@@ -6,7 +6,7 @@ by part (None to drop the part) and change nothing themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,10 +17,13 @@ from eds_xl.workbook.coordinates import Box, box_name, parse_box, parse_referenc
 from eds_xl.workbook.package import CONTENT_TYPES, Package, relationships_part, to_xml
 from eds_xl.workbook.shown import Shown, shown_by_style
 from eds_xl.workbook.strings_xml import read_strings
-from eds_xl.workbook.xml_text import local_name, unescape
+from eds_xl.workbook.xml_text import local_name, unescape, units
 
 MAX_SHEETS = 300
 """Sheets in a workbook."""
+
+MAX_SHEET_NAME = 255
+"""UTF-16 units of a sheet's name, which stands in every finding: Excel has at most 31, other programs more."""
 
 _TRUE = ("1", "true", "on")
 
@@ -122,6 +125,18 @@ def read_tables(package: Package, sheet: SheetPlace) -> dict[str, TablePart]:
     return {table.name: table for table in tables}
 
 
+def merged_cells(package: Package, sheet: SheetPlace) -> Iterator[Box]:
+    """Yield the merged cells of a sheet.
+
+    Raises:
+        WorkbookProblem: CON-007 or 009 if the part is damaged or too large.
+    """
+    data = package.xml(sheet.part)
+    merged = package.parsed(data).iterfind("{*}mergeCells/{*}mergeCell") if b"mergeCell" in data else ()
+    boxes = (parse_box(cells.get("ref", "")) for cells in merged)
+    yield from (box for box in boxes if box)
+
+
 def read_properties(package: Package) -> dict[str, str]:
     """Return the custom document properties as text.
 
@@ -210,6 +225,10 @@ def _sheets(package: Package, root: etree._Element) -> tuple[SheetPlace, ...]:
         link = links.get(_relationship_id(entry))
         if link is None or (link.kind == "worksheet" and package.find(link.target) is None):
             raise package.damaged()
+        if units(entry.get("name", "")) > MAX_SHEET_NAME:
+            raise too_large(
+                package.name, f"a sheet of it has a name of more than {MAX_SHEET_NAME} characters"
+            )
         if link.kind == "worksheet":
             sheets.append(SheetPlace(entry.get("name", ""), package.find(link.target) or ""))
     if not sheets or len({sheet.name for sheet in sheets}) < len(sheets):

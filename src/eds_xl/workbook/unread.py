@@ -7,8 +7,10 @@ never passed over in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from eds_xl.assessment.entries import tidy_text
 from eds_xl.assessment.place import Source
@@ -53,13 +55,7 @@ def unread_notes(book: Book, located: Located, rows_read: Mapping[str, Collectio
 
 def _on_sheet(grid: Grid, located: Located, rows_read: Mapping[str, Collection[int]]) -> Iterator[Note]:
     known = _Known(grid, located, rows_read)
-    rows = known.rows_of_columns
-    left = {
-        place: value
-        for place, value in grid.values.items()
-        # Nearly all cells stand in a table: they are told apart here, without a call for each.
-        if place[0] not in rows.get(place[1], ()) and not known.holds(place, value)
-    }
+    left = {place: value for place, value in _beside(grid, known.spans) if not known.holds(place, value)}
     if not left:
         return
     for block in _blocks(left):
@@ -73,6 +69,16 @@ def _on_sheet(grid: Grid, located: Located, rows_read: Mapping[str, Collection[i
             )
 
 
+def _beside(grid: Grid, spans: Mapping[int, Sequence[range]]) -> Iterator[tuple[Place, CellValue]]:
+    """Yield the cells that stand in no table. Nearly all do: they are told apart without a call for each."""
+    for place, value in grid.values.items():
+        for rows in spans.get(place[1], ()):
+            if place[0] in rows:
+                break
+        else:
+            yield place, value
+
+
 def _words(value: CellValue) -> str:
     if isinstance(value, CellError):
         return value.text
@@ -82,7 +88,7 @@ def _words(value: CellValue) -> str:
 class _Known:
     """The cells of a sheet that are read, or that the template itself has filled.
 
-    ``rows_of_columns`` are the rows of the tables, by column.
+    ``spans`` are the rows of the tables, by column.
     """
 
     def __init__(self, grid: Grid, located: Located, rows_read: Mapping[str, Collection[int]]) -> None:
@@ -90,7 +96,7 @@ class _Known:
         self._words = frozenset().union(
             *(known_words(sheet) for sheet in SHEETS if located.sheets.get(sheet.title) == grid.sheet)
         )
-        self.rows_of_columns: dict[int, set[int]] = {}
+        self.spans: dict[int, list[range]] = {}
         self._cells = {(row, column) for sheet, row, column in located.fields.values() if sheet == grid.sheet}
         for _, table in TABLES:
             found = located.tables.get(table.name)
@@ -110,8 +116,7 @@ class _Known:
         columns = {*found.columns.values(), *_display_columns(grid, table, found)}
         for column in columns:
             if rows is None:
-                known = self.rows_of_columns.setdefault(column, set())
-                known.update(range(found.heading_row, found.last_row + 1))
+                self.spans.setdefault(column, []).append(range(found.heading_row, found.last_row + 1))
             else:
                 self._cells.update((row, column) for row in (found.heading_row, *rows))
         self._cells.update(
@@ -137,10 +142,8 @@ class _Block:
     def has(self, place: Place) -> bool:
         return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
 
-    def is_near(self, place: Place) -> bool:
-        row, column = place
-        beside = self.left - _COLUMNS_APART <= column <= self.right + _COLUMNS_APART
-        return row <= self.bottom + _ROWS_APART and beside
+    def is_beside(self, column: int) -> bool:
+        return self.left - _COLUMNS_APART <= column <= self.right + _COLUMNS_APART
 
     def take(self, other: _Block) -> None:
         self.top, self.left = min(self.top, other.top), min(self.left, other.left)
@@ -151,14 +154,20 @@ def _blocks(places: Collection[Place]) -> list[_Block]:
     """Return the rectangles around cells that stand together, from the top; beyond the most, one around the rest."""
     if len(places) > _MOST_CELLS:
         return [_around([_Block(row, column, row, column) for row, column in places])]
+    done: list[_Block] = []
     blocks: list[_Block] = []
-    for place in sorted(places):
-        cell = _Block(*place, *place)
-        near = [block for block in blocks if block.is_near(place)]
-        for block in near:
-            cell.take(block)
-            blocks.remove(block)
-        blocks.append(cell)
+    for row, cells in groupby(sorted(places), key=itemgetter(0)):
+        # From here on all cells stand further down: what is far above is not compared again.
+        done += (block for block in blocks if row > block.bottom + _ROWS_APART)
+        blocks = [block for block in blocks if row <= block.bottom + _ROWS_APART]
+        for _, column in cells:
+            cell = _Block(row, column, row, column)
+            near = [block for block in blocks if block.is_beside(column)]
+            for block in near:
+                cell.take(block)
+                blocks.remove(block)
+            blocks.append(cell)
+    blocks += done
     blocks.sort(key=lambda block: (block.top, block.left))
     return (
         blocks

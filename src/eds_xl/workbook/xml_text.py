@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 32_767
 """UTF-16 units that a cell holds."""
 
-_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding=[\"']([^\"']*)")
+_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
+_DECLARATION = 200  # bytes in which it ends; where it does not, it is none that a program writes
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _CONTROLS = bytes({*range(32)} - {9, 10})
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -41,8 +42,9 @@ def unescape(text: str) -> str:
 
 def is_utf8(data: bytes) -> bool:
     """Return whether an XML part says that it is UTF-8, or says nothing, which means the same."""
-    found = _ENCODING.search(data, 0, 200)
-    return found is None or found[1].lower() == b"utf-8"
+    start = data[:_DECLARATION]
+    found = _ENCODING.search(start)
+    return found[1].lower() == b"utf-8" if found else b"<?xml" not in start or b"?>" in start
 
 
 def has_asides(data: bytes, start: int, end: int) -> bool:
