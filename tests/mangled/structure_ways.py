@@ -238,6 +238,24 @@ def a_column_renamed_beyond_recognition_and_another_inserted(book: Workbook) -> 
     insert_column(book, sheet, left + 2)
 
 
+def _without_owners_and_dates(assessment: Assessment) -> Assessment:
+    rows = (
+        replace(row, date="", owners="") if row.domain == 2 else row
+        for row in _without_dates(assessment).evidence
+    )
+    return replace(assessment, evidence=tuple(rows))
+
+
+# Which of the two is which cannot be told: neither is guessed.
+@way("CON-036", "CON-042", expected=_without_owners_and_dates, into=WAYS)
+def two_columns_renamed_beyond_recognition_and_another_moved(book: Workbook) -> None:
+    sheet, part, (top, *_) = table_of(book, "EDS_Evidence2")
+    for heading, new in (("Date or period", "When"), ("Owners", "Who")):
+        sheet.cell(top, column_of(book, "EDS_Evidence2", heading)).value = new
+        next(column for column in part.tableColumns if column.name == heading).name = new
+    move_column(book, "EDS_Evidence2", "Ref", 0)
+
+
 # ---------------------------------------------------------------- rows
 
 

@@ -289,7 +289,7 @@ def _words_for(table: Table) -> str:
 
 
 def _columns(table: Table, headings: list[str], left: int) -> dict[str, int]:
-    """Match columns by heading; a column whose heading was changed is taken by its place, if that is free."""
+    """Match columns by heading; one whose heading was changed by its place, where no other has moved."""
     positions = {_normal(heading): position for position, heading in reversed(list(enumerate(headings)))}
     columns = {
         entry.attribute: left + positions[entry.label.casefold()]
@@ -297,7 +297,9 @@ def _columns(table: Table, headings: list[str], left: int) -> dict[str, int]:
         if entry.attribute and entry.label.casefold() in positions
     }
     known = {entry.label.casefold() for entry in table.entries}
-    if len(headings) == len(table.entries):
+    as_made = [(left + position, entry) for position, entry in enumerate(table.entries)]
+    none_moved = all(columns.get(entry.attribute, column) == column for column, entry in as_made)
+    if len(headings) == len(table.entries) and none_moved:
         for position, entry in enumerate(table.entries):
             if (
                 entry.attribute

@@ -17,7 +17,7 @@ from eds_xl.workbook.coordinates import Box, box_name, parse_box, parse_referenc
 from eds_xl.workbook.package import CONTENT_TYPES, Package, relationships_part, to_xml
 from eds_xl.workbook.shown import Shown, shown_by_style
 from eds_xl.workbook.strings_xml import read_strings
-from eds_xl.workbook.xml_text import local_name, unescape, units
+from eds_xl.workbook.xml_text import unescape, units
 
 MAX_SHEETS = 300
 """Sheets in a workbook."""
@@ -188,10 +188,15 @@ def recalculating(package: Package) -> dict[str, bytes | None]:
         return {}
     if settings is None:
         settings = root.makeelement(f"{{{etree.QName(root).namespace}}}calcPr")
-        places = (index for index, child in enumerate(root) if local_name(child) in _AFTER_CALCULATION)
+        places = (index for index, child in enumerate(root) if _local_name(child) in _AFTER_CALCULATION)
         root.insert(next(places, len(root)), settings)
     settings.set("fullCalcOnLoad", "1")
     return {package.main: to_xml(root)}
+
+
+def _local_name(element: etree._Element) -> str:
+    """Return an element's name without its namespace; for a comment something that is no name."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def without_calculation_chain(package: Package) -> dict[str, bytes | None]:

@@ -14,11 +14,12 @@ from operator import itemgetter
 
 from eds_xl.assessment.entries import tidy_text
 from eds_xl.assessment.place import Source
-from eds_xl.workbook.book import Book, CellError, CellValue, Grid
+from eds_xl.workbook.book import Area, Book, CellValue, Grid, TableArea
 from eds_xl.workbook.coordinates import Place, box_name, cell_name
 from eds_xl.workbook.locate import Located, LocatedTable, Note, NoteKind
 from eds_xl.workbook.sheet_words import known_words, plain
 from eds_xl.workbook.sheets import SHEETS, TABLES
+from eds_xl.workbook.sheets.checks import FINDINGS
 from eds_xl.workbook.spec import Table
 
 _OUR_TABLES = "EDS_"
@@ -43,7 +44,7 @@ def unread_notes(book: Book, located: Located, rows_read: Mapping[str, Collectio
     """
     ours = set(located.sheets.values())
     for visible in dict.fromkeys(located.sheets.values()):
-        yield from _on_sheet(book.grid(visible), located, rows_read)
+        yield from _on_sheet(book.grid(visible), located, rows_read, book.tables().get(FINDINGS))
     ours_by_name = {title.casefold(): title for title in located.sheets}
     tables = {table.area.sheet for name, table in book.tables().items() if name.startswith(_OUR_TABLES)}
     for title in book.sheet_names():
@@ -53,8 +54,12 @@ def unread_notes(book: Book, located: Located, rows_read: Mapping[str, Collectio
             yield Note(NoteKind.SHEET_UNREAD, Source(title), original or title)
 
 
-def _on_sheet(grid: Grid, located: Located, rows_read: Mapping[str, Collection[int]]) -> Iterator[Note]:
+def _on_sheet(
+    grid: Grid, located: Located, rows_read: Mapping[str, Collection[int]], findings: TableArea | None
+) -> Iterator[Note]:
     known = _Known(grid, located, rows_read)
+    if findings and findings.area.sheet == grid.sheet:
+        known.add_whole(findings.area)  # columns of one's own are kept there, and meant for nobody else
     left = {place: value for place, value in _beside(grid, known.spans) if not known.holds(place, value)}
     if not left:
         return
@@ -79,12 +84,6 @@ def _beside(grid: Grid, spans: Mapping[int, Sequence[range]]) -> Iterator[tuple[
             yield place, value
 
 
-def _words(value: CellValue) -> str:
-    if isinstance(value, CellError):
-        return value.text
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
-
-
 class _Known:
     """The cells of a sheet that are read, or that the template itself has filled.
 
@@ -105,11 +104,14 @@ class _Known:
 
     def holds(self, place: Place, value: CellValue) -> bool:
         """Whether a cell outside of the tables' columns is known."""
-        return (
-            place in self._cells
-            or (isinstance(value, str) and plain(value) in self._words)
-            or not tidy_text(_words(value))
+        return place in self._cells or (
+            isinstance(value, str) and (plain(value) in self._words or not tidy_text(value))
         )
+
+    def add_whole(self, area: Area) -> None:
+        """Take in a table in which nothing is read that was not looked for, whatever its columns are."""
+        for column in range(area.left, area.right + 1):
+            self.spans.setdefault(column, []).append(range(area.top, area.bottom + 1))
 
     def _add(self, grid: Grid, table: Table, found: LocatedTable, rows: Collection[int] | None) -> None:
         self.headings.add(found.heading_row)

@@ -6,10 +6,6 @@ A literal "_x0041_" would then be read as "A", so its underscore is written as `
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 LONGEST_TEXT = 32_767
 """UTF-16 units that a cell holds."""
@@ -76,8 +72,3 @@ def plain_text(text: str) -> str:
 def units(text: str) -> int:
     """Return the length of a text as Excel counts it, in UTF-16 units."""
     return len(text) + sum(character > "\uffff" for character in text)
-
-
-def local_name(element: etree._Element) -> str:
-    """Return an element's name without its namespace; for a comment something that is no name."""
-    return str(element.tag).rpartition("}")[2]
