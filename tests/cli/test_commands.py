@@ -15,36 +15,14 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from eds_xl.actions.demo import EXAMPLES, example
+from eds_xl.actions.demo import example
 from eds_xl.assessment.model import Assessment, DomainOne
 from eds_xl.cli import main
 from eds_xl.workbook.closed import open_book
 from eds_xl.workbook.reading import read
 from eds_xl.workbook.rows import fresh_assessment
 from eds_xl.workbook.template import build
-
-MSE, BLMK = EXAMPLES
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs a command and gives exit code, output and error output."""
-
-    def run_command(*words: object) -> tuple[int, str, str]:
-        code = main([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_command
-
-
-@pytest.fixture
-def workbook(tmp_path: Path) -> Path:
-    """The Mid and South Essex example as a workbook."""
-    path = tmp_path / "Our EDS.xlsx"
-    path.write_bytes(build(example(MSE)))
-    return path
+from tests.cli.conftest import BLMK, MSE, Run
 
 
 def stored(path: Path) -> Assessment:

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import re
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from eds_xl.actions.demo import EXAMPLES, example
+from eds_xl.actions.demo import example
 from eds_xl.backups import BACKUP_FOLDER, BACKUPS_KEPT
 from eds_xl.cli import main
 from eds_xl.files import DETAILS
 from eds_xl.workbook.template import build
+from tests.cli.conftest import MSE, Run
 
-MSE, _ = EXAMPLES
 NAME, REPORT = "Our EDS.xlsx", "Our EDS - draft report.docx"
 ON_WINDOWS = pytest.mark.skipif(os.name == "nt", reason="needs what Windows has not")
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs a command and gives exit code, output and error output."""
-
-    def run_command(*words: object) -> tuple[int, str, str]:
-        code = main([str(word) for word in words])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        assert err.count("\n") == (1 if code == 2 else err.count("\n"))
-        return code, out, err
-
-    return run_command
-
-
-@pytest.fixture
-def workbook(tmp_path: Path) -> Path:
-    path = tmp_path / NAME
-    path.write_bytes(build(example(MSE)))
-    return path
 
 
 def kept(folder: Path) -> list[Path]:
@@ -395,6 +373,18 @@ def test_an_answer_that_cannot_be_written_is_one_sentence(workbook: Path, words:
     assert done.stderr.count("\n") == 1
     assert [path.name for path in workbook.parent.iterdir()] == [NAME]
     assert workbook.read_bytes() == before
+
+
+def test_a_reader_who_has_gone_is_told_nothing_on_windows_either(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Gone(io.StringIO):
+        def write(self, _: str) -> int:
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(sys, "stdout", Gone())
+    assert main(["check", str(workbook)]) == 2
+    assert capsys.readouterr().err == ""
 
 
 def test_a_reader_who_has_gone_is_told_nothing(workbook: Path) -> None:

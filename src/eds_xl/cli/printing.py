@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -28,6 +29,9 @@ DONE, ERRORS_FOUND = 0, 1
 JSON_VERSION = 1
 
 FORMER_KEPT = 'The former file is in the folder "eds-xl backups".'
+_READER_HAS_GONE = {errno.EPIPE, errno.EINVAL}
+"""What the system says where nobody reads any more; the latter on Windows."""
+
 _STEERING = {"Cc", "Cf", "Zl", "Zp"}
 """Kinds of characters that move the cursor, change colours or turn the direction of writing."""
 
@@ -61,8 +65,8 @@ def _writing() -> Iterator[None]:
         yield
     except OSError as error:
         _say_no_more()
-        if isinstance(error, BrokenPipeError):
-            raise
+        if error.errno in _READER_HAS_GONE:
+            raise BrokenPipeError from error
         raise OutputProblem(
             "The answer cannot be written to where it is sent: there may be no room left. "
             "Files are as they were, or whole."
