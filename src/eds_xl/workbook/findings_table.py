@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from eds_xl.assessment.finding import Acceptance, Finding
 from eds_xl.workbook.book import Book, CellValue, Change, FormulaCell, RowValue
@@ -111,12 +112,8 @@ class _Standing:
         ours = set(table.columns.values())
         across = range(area.area.left, area.area.right + 1) if area else ours
         self._foreign = [column for column in across if column not in ours]
-        grid = book.grid(table.sheet)
-        for row in range(table.first_row, table.last_row + 1):
-            values = {column: grid.value(row, column) for column in (*ours, *self._foreign)}
-            stands = {column: value for column, value in values.items() if value is not None}
-            if stands:
-                self._take(row, stands)
+        for row, stands in _filled_rows(book, table, {*ours, *self._foreign}).items():
+            self._take(row, stands)
 
     def _take(self, row: int, stands: Mapping[int, CellValue]) -> None:
         def words(name: str) -> str:
@@ -138,6 +135,17 @@ class _Standing:
             self._book.formulas(self._table.sheet).get((row, column)) if column in self._foreign else None
         )
         return FormulaCell(formula, value) if formula and "[" in formula else value
+
+
+def _filled_rows(
+    book: Book, table: LocatedTable, columns: Collection[int]
+) -> dict[int, dict[int, CellValue]]:
+    """Return what stands in a table by row and column; it may reach down to the sheet's last row."""
+    rows: dict[int, dict[int, CellValue]] = {}
+    for (row, column), value in sorted(book.grid(table.sheet).values.items(), key=itemgetter(0)):
+        if table.first_row <= row <= table.last_row and column in columns:
+            rows.setdefault(row, {})[column] = value
+    return rows
 
 
 def _listed(findings: Sequence[Finding], typed: Mapping[str, _Typed]) -> list[Finding]:
@@ -201,9 +209,9 @@ def key_changes(book: Book, located: Located, refs: Iterable[Change]) -> Iterato
     if table is None or "cell_key" not in table.columns:
         return
     renamed = dict(_renamed(located, refs))
-    grid, column = book.grid(table.sheet), table.columns["cell_key"]
-    for row in range(table.first_row, table.last_row + 1):
-        place, _, label = str(grid.value(row, column) or "").rpartition("|")
+    column = table.columns["cell_key"]
+    for row, stands in _filled_rows(book, table, {column}).items():
+        place, _, label = as_text(stands[column]).rpartition("|")
         if place in renamed:
             key = f"{renamed[place]}|{label}"
             yield Change(table.sheet, row, column, key, reason="This finding follows the Ref of its row.")
