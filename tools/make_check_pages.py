@@ -99,7 +99,7 @@ def _entry(listing: Listing) -> str:
         (
             f"## {listing.code}",
             f"**{listing.title}.** {_SEVERITIES[listing.severity.value]}, since version {listing.since}.{stopped}",
-            f"> {_with_slots(listing.message)}",
+            f"> {listing.example or _with_slots(listing.message)}",
             f"What to do: {_with_slots(listing.next_step)}",
             f"Why: {listing.why}",
         )
@@ -107,8 +107,8 @@ def _entry(listing: Listing) -> str:
 
 
 def _with_slots(sentence: str) -> str:
-    """Return a sentence with the names of what is filled in; additions for further rows are left out."""
-    return re.sub(r"\{(\w+)\}", r"*(\1)*", sentence.replace("{more}", ""))
+    """Return a sentence with the names of what is filled in; additions that are not always there are left out."""
+    return re.sub(r"\{(\w+)\}", r"*(\1)*", re.sub(r"\{more\}|\{instead\}", "", sentence))
 
 
 if __name__ == "__main__":

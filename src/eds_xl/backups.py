@@ -20,6 +20,7 @@ from eds_xl.files import (
     ensure_place,
     held,
     output_problem,
+    patiently,
     swap_in,
     take_over_mark,
     temporary_beside,
@@ -72,7 +73,7 @@ _WRITABLE_BY_ANYONE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _LOCKS = ("~${name}", ".~lock.{name}#")
 _CUT_BY_WORD = ".docx"
 _LONGEST_UNCUT, _SHORTEST_CUT_BY_TWO = 6, 8
-_TOO_LONG_ON_WINDOWS = 206
+_NAME_TOO_LONG_ON_WINDOWS = 206
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -119,7 +120,7 @@ def write_keeping(path: Path, data: bytes, *, force: bool) -> Path | None:
         force: Whether a file that is already there may be replaced.
 
     Returns:
-        The copy of the file that was replaced, or None if there was none.
+        The copy of the file that was replaced, or None if there was none or it held the same.
 
     Raises:
         OutputProblem: If it cannot or must not be written, an Obstacle among others; all is then as it was.
@@ -133,7 +134,9 @@ def write_keeping(path: Path, data: bytes, *, force: bool) -> Path | None:
         if path.is_symlink():
             write_whole(path, data, force=True)
             return None
-        return swap_keeping(path, path.read_bytes(), data)
+        former = path.read_bytes()
+        # The same once more would push a version that people have worked on out of the folder.
+        return None if former == data else swap_keeping(path, former, data)
     except OSError as error:
         raise output_problem(path, error) from error
 
@@ -235,12 +238,12 @@ def _kept(path: Path, folder: Path, former: bytes, mode: int, name: str) -> Iter
         backup = folder / f"{stem}-{number:02d}){path.suffix}"
     try:
         with temporary_beside(backup, former, mode) as temporary:
-            take_over_mark(path, temporary)
+            patiently(lambda: take_over_mark(path, temporary))
             swap_in(temporary, backup)
     except OSError as error:
         if error.errno in _NOT_ALLOWED:
             raise Obstacle("backups refused", name=name) from error
-        if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _TOO_LONG_ON_WINDOWS:
+        if error.errno == errno.ENAMETOOLONG or (_is_not_there(error) and folder.is_dir()):
             raise Obstacle("name too long", name=name) from error
         raise
     try:
@@ -250,6 +253,13 @@ def _kept(path: Path, folder: Path, former: bytes, mode: int, name: str) -> Iter
         with contextlib.suppress(OSError):
             backup.unlink()
         raise
+
+
+def _is_not_there(error: OSError) -> bool:
+    """Return whether an error says that there is no such place, as Windows also says of one that is too long."""
+    return (
+        isinstance(error, FileNotFoundError) or getattr(error, "winerror", None) == _NAME_TOO_LONG_ON_WINDOWS
+    )
 
 
 def _forget_oldest(path: Path, newest: Path) -> None:

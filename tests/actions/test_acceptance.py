@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -273,7 +273,7 @@ def bounds(table: Table) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def add_column(sheet: Worksheet, heading: str, entries: Sequence[str]) -> None:
+def add_column(sheet: Worksheet, heading: str, entries: Sequence[str | datetime]) -> None:
     table = sheet.tables[FINDINGS]
     _, top, right, bottom = bounds(table)
     for row, words in enumerate([heading, *entries], top):
@@ -316,6 +316,46 @@ def test_columns_of_their_own_stay_beside_their_findings(desk: Desk) -> None:
         )
         assert codes[-1] == "PRI-001"
         assert own == ["Assigned to", "Ward 5"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "after"),
+    [
+        ("UPPER(E9)", "UPPER(E10)"),
+        ('EDS_Findings[[#This Row],[Code]]&"/"&E9', 'EDS_Findings[[#This Row],[Code]]&"/"&E10'),
+        ('IF(E9="","","see E9")', 'IF(E10="","","see E9")'),
+        ("$E$9&Start!B4", "$E$9&Start!B5"),
+    ],
+)
+def test_formulas_of_their_own_move_as_if_excel_sorted_the_rows(desk: Desk, formula: str, after: str) -> None:
+    desk.check()
+    assert desk.listed("code") == ["PRI-001", "WRI-003"]
+    change_sheet(desk.path, lambda sheet: add_column(sheet, "Own", [f"={formula}"]))
+    desk.accept("PRI-001")
+    desk.check()  # which lists it last
+    book, _ = desk.open()
+    assert {place: words for place, words in book.formulas("Checks").items() if place[1] == 11} == {
+        (10, 11): after
+    }
+
+
+def test_a_date_of_their_own_stays_as_its_words(desk: Desk) -> None:
+    desk.check()
+    change_sheet(desk.path, lambda sheet: add_column(sheet, "Due", [datetime(2025, 3, 1)]))  # noqa: DTZ001
+    desk.check()
+    assert desk.open()[0].grid("Checks").value(9, 11) == "1 March 2025"
+
+
+def test_the_copy_of_a_row_stays_with_what_was_typed_there(desk: Desk) -> None:
+    desk.check()
+    desk.accept("PRI-001", "First reason", "Ann's team")
+    key = desk.listed("finding_key")[0]
+    change_sheet(desk.path, add_row)
+    type_in(desk, 2, finding_key=str(key), message="A copy", because="Second reason", by="Board")
+    for _ in range(2):
+        desk.check()
+        assert sorted(map(str, desk.listed("because"))) == ["First reason", "Second reason"]
+        assert desk.listed("message")[-1] == "A copy"
 
 
 def test_rows_of_their_own_stay_at_the_end(desk: Desk) -> None:

@@ -75,4 +75,6 @@ def test_json_given_as_a_workbook_and_a_workbook_as_json(tmp_path: Path) -> None
     (tmp_path / "data.json").write_text(HEAD[:-2] + "}", encoding="utf-8")
     assert run_limited("new", "out.xlsx", "--from", "data.json", folder=tmp_path).code == 0
     assert run_limited("check", "data.json", folder=tmp_path).refused("not an Excel workbook")
-    assert run_limited("new", "second.xlsx", "--from", "out.xlsx", folder=tmp_path).refused("it is an Excel workbook")
+    assert run_limited("new", "second.xlsx", "--from", "out.xlsx", folder=tmp_path).refused(
+        "it is an Excel workbook"
+    )

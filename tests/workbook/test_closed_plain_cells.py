@@ -136,9 +136,12 @@ def test_a_cell_stands_where_it_says_whatever_its_row_says() -> None:
         assert cells.stored == {(7, 1): 1.0, (7, 2): "in"}
 
 
-def test_what_stands_outside_the_cells_is_refused() -> None:
-    with pytest.raises(ValueError, match="outside"):
-        read_cells(sheet_of('<c r="A1"><v>1</v></c>', "<v>1</v><c/>"), READING, 10)
+@pytest.mark.parametrize("last", ['<c r="C2"><v>3</v></c>', '<c r="C2" t="inlineStr"><is><t>in</t></is></c>'])
+def test_what_stands_beside_the_cells_is_passed_over(last: str) -> None:
+    foreign = '<x:c xmlns:x="urn:other" r="B2"><v>2</v></x:c>'
+    for cells in read_both_ways(sheet_of('<c r="A1"><v>1</v></c>', foreign + last)):
+        assert isinstance(cells, SheetCells)
+        assert sorted(cells.stored) == [(1, 1), (2, 3)]
 
 
 def test_a_row_that_is_none_is_refused() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NUMBER = re.compile(
-    r"(?P<sign>[+\-−–]?)\s*£?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,12})(?P<part>\.\d{1,6})?\s*%?"
+    r"(?P<sign>[+\-−–]?)\s*£?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,12})(?P<part>\.\d{1,15})?\s*%?"
 )
 
 

@@ -34,6 +34,7 @@ class Listing:
     why: str
     since: str
     blocks: tuple[str, ...]
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,15 @@ from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.given_texts import changed_given_cells
 from eds_xl.workbook.locate import Note, NoteKind
 from eds_xl.workbook.rows import form_record, fresh_assessment, records_of
-from eds_xl.workbook.sheets import SHEETS
+from eds_xl.workbook.sheets import CHOICES, SHEETS
 from eds_xl.workbook.spec import TEMPLATE_VERSION, Block, Entry, Form, Kind, Sheet, Table
 
 _NEVER_COUNTED = {"proposed", "last_year"}
 """Rating columns without which a report can be made."""
 
 _SAY_NO = "Say No beside it on the Start sheet if you do not need it, or copy it back from an earlier copy."
+_MOVE = "Move it to the white box where it belongs and empty the grey one"
+_EMPTY_IT = "Empty the grey cell: what the drop-downs offer is fixed"
 _COPY_BACK = "Copy it back from an earlier copy of the workbook, or go on in a new workbook (eds-xl new)."
 
 
@@ -220,6 +222,7 @@ def find_given_texts_typed_over(case: Case) -> Iterator[Finding]:
             hold="holds" if one else "hold",
             they="it is" if one else "they are",
             begins="it begins" if one else f"{names[0]} begins",
+            move=_EMPTY_IT if table in CHOICES.tables() else _MOVE,
         )
 
 

@@ -16,6 +16,7 @@ from eds_xl.checks.wording import listed, quoted
 from eds_xl.standard import DOMAINS
 from eds_xl.workbook.book import Book, CellError, CellValue
 from eds_xl.workbook.calculated import live_state
+from eds_xl.workbook.cell_text import as_shown
 from eds_xl.workbook.coordinates import cell_name
 from eds_xl.workbook.formula_repair import places_without_formula
 from eds_xl.workbook.locate import LocatedTable
@@ -88,7 +89,7 @@ def find_outdated_results(case: Case) -> Iterator[Finding]:
         stored = case.book.grid(table.sheet).value(*cell)
         # What was typed over a formula is no old result of it: that is the finding.
         if stored is not None and stored != present and cell in case.book.formulas(table.sheet):
-            shown, source = _words(stored), Source(table.sheet, cell_name(*cell))
+            shown, source = as_shown(stored), Source(table.sheet, cell_name(*cell))
             yield make("SCO-016", source, entry=shown, label=key, present=present)
             return
 
@@ -99,9 +100,3 @@ def _cell(book: Book, table: LocatedTable, attribute: str, key: str) -> tuple[in
     rows = (row for row in range(table.first_row, table.last_row + 1) if grid.value(row, first) == key)
     row, column = next(rows, None), table.columns.get(attribute)
     return None if row is None or column is None else (row, column)
-
-
-def _words(value: CellValue) -> str:
-    if isinstance(value, CellError):
-        return value.text
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -12,6 +12,7 @@ from eds_xl.assessment.place import Placed, Source
 _LONGEST_QUOTE = 60
 _PAIR = 2
 _ALIKE_ENOUGH = 0.75
+_BEGINNING = 4  # letters: fewer may be another word of one's own
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 Item = TypeVar("Item")
@@ -42,8 +43,10 @@ def choices(words: Iterable[str], most: int = 6) -> str:
 def likely(entry: str, offered: Sequence[str]) -> str:
     """Return which of the words offered is probably meant by another one; "" if there is none, or several."""
     words = entry.casefold()
-    begun = [word for word in offered if word.casefold().startswith(words)]
-    longer = [word for word in offered if re.match(rf"{re.escape(word.casefold())}\W", words)]
+    begun = [word for word in offered if len(words) >= _BEGINNING and word.casefold().startswith(words)]
+    longer = [
+        word for word in offered if re.match(rf"{re.escape(word.casefold())}(?! and\b| *[,;&/])\W", words)
+    ]
     found = begun or longer
     if not found and len(entry) <= _LONGEST_QUOTE:
         from difflib import get_close_matches  # here: few entries need it

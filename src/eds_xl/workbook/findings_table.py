@@ -8,11 +8,12 @@ from operator import itemgetter
 
 from eds_xl.assessment.finding import Acceptance, Finding
 from eds_xl.workbook.book import Book, CellValue, Change, FormulaCell, RowValue
+from eds_xl.workbook.cell_text import as_text
 from eds_xl.workbook.coordinates import parse_box
 from eds_xl.workbook.finding_links import FindingLinks
 from eds_xl.workbook.heights import height_of
 from eds_xl.workbook.locate import Located, LocatedTable
-from eds_xl.workbook.reading import as_text
+from eds_xl.workbook.shared_formulas import moved
 from eds_xl.workbook.sheets import CHECKS
 from eds_xl.workbook.sheets.checks import FINDINGS
 from eds_xl.workbook.spec import ENTRY_LENGTH, FINDING_ROWS, Kind
@@ -49,6 +50,7 @@ def list_findings(book: Book, located: Located, findings: Sequence[Finding]) -> 
     What people typed is taken over: who accepted a finding and why, their own columns beside a finding that is
     still there, and rows of their own, which follow at the end. Only as many findings as there are formatted
     rows are listed, those with something typed beside them in any case; a line says how many more there are.
+    What moves to another row does so as if Excel sorted the rows; a number shown as a date becomes the words.
     """
     table = located.tables[FINDINGS]
     standing = _Standing(book, table)
@@ -59,7 +61,7 @@ def list_findings(book: Book, located: Located, findings: Sequence[Finding]) -> 
     for finding in listed:
         typed = finding.among(standing.typed)
         values = {**_finding_row(book, finding, typed), "where": links.link(finding.source)}
-        own = typed.own if typed else {}
+        own = typed.own.at(table.first_row + len(rows)) if typed else {}
         rows.append([values.get(name) or own.get(column) for column, name in columns.items()])
     if len(listed) < len(findings):
         more: dict[str, RowValue] = {
@@ -67,9 +69,13 @@ def list_findings(book: Book, located: Located, findings: Sequence[Finding]) -> 
             "next_step": "Mend these first, then check again.",
         }
         rows.append([more.get(name) for name in columns.values()])
-    rows += [[row.get(column) for column in columns] for row in standing.rows_of_their_own]
-    kept = {key for finding in findings for key in (finding.key, finding.former_key)}
-    return FindingList(rows, tuple(typed.words for key, typed in standing.typed.items() if key not in kept))
+    for kept in standing.rows_of_their_own:
+        own = kept.at(table.first_row + len(rows))
+        rows.append([own.get(column) for column in columns])
+    present = {key for finding in findings for key in (finding.key, finding.former_key)}
+    return FindingList(
+        rows, tuple(typed.words for key, typed in standing.typed.items() if key not in present)
+    )
 
 
 def row_heights(rows: Sequence[Sequence[RowValue]], book: Book, located: Located) -> list[float]:
@@ -89,16 +95,32 @@ def acceptances(book: Book, located: Located) -> dict[str, Acceptance]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kept:
+    """What stands in some columns of a row: values and formulas by column."""
+
+    row: int
+    values: Mapping[int, CellValue]
+    formulas: Mapping[int, str]
+
+    def at(self, row: int) -> dict[int, RowValue]:
+        """Return it as it reads in another row."""
+        cells: dict[int, RowValue] = dict(self.values)
+        for column, formula in self.formulas.items():
+            cells[column] = FormulaCell(moved(formula, row - self.row, 0), self.values.get(column))
+        return cells
+
+
+@dataclass(frozen=True, slots=True)
 class _Typed:
-    """What people typed beside a finding: an acceptance, whole or in part, and columns of their own by number."""
+    """What people typed beside a finding: an acceptance, whole or in part, and columns of their own."""
 
     acceptance: Acceptance | None
-    own: Mapping[int, RowValue]
+    own: _Kept
 
     @property
     def words(self) -> str:
         accepted = (self.acceptance.because, self.acceptance.by) if self.acceptance else ()
-        return " \u2013 ".join(filter(None, (*accepted, *map(_words, self.own.values()))))
+        return " \u2013 ".join(filter(None, (*accepted, *map(as_text, self.own.values.values()))))
 
 
 class _Standing:
@@ -106,35 +128,43 @@ class _Standing:
 
     def __init__(self, book: Book, table: LocatedTable) -> None:
         self.typed: dict[str, _Typed] = {}
-        self.rows_of_their_own: list[dict[int, RowValue]] = []
-        self._book, self._table = book, table
+        self.rows_of_their_own: list[_Kept] = []
+        self._table = table
         area = book.tables().get(FINDINGS)
         ours = set(table.columns.values())
-        across = range(area.area.left, area.area.right + 1) if area else ours
-        self._foreign = [column for column in across if column not in ours]
-        for row, stands in _filled_rows(book, table, {*ours, *self._foreign}).items():
-            self._take(row, stands)
-
-    def _take(self, row: int, stands: Mapping[int, CellValue]) -> None:
-        def words(name: str) -> str:
-            return as_text(stands.get(self._table.columns.get(name, 0))).strip()
-
-        key, because, by = words("finding_key"), words("because"), words("by")
-        own = {column: self._as_stands(row, column, value) for column, value in stands.items()}
-        if key:
-            foreign = {column: value for column, value in own.items() if column in self._foreign}
-            acceptance = Acceptance(because, by) if because or by else None
-            if acceptance or foreign:
-                self.typed[key] = _Typed(acceptance, foreign)
-        elif not words("message").endswith(_NOT_LISTED):
-            self.rows_of_their_own.append(own)
-
-    def _as_stands(self, row: int, column: int, value: CellValue) -> RowValue:
-        """Return a value; with its formula where that means the same in any row of the table."""
-        formula = (
-            self._book.formulas(self._table.sheet).get((row, column)) if column in self._foreign else None
+        across = set(range(area.area.left, area.area.right + 1)) if area else ours
+        self._foreign = across - ours
+        rows = _filled_rows(book, table, across)
+        # Asking for formulas costs a call to Excel.
+        formulas = (
+            book.formulas(table.sheet) if self._foreign or not all(map(self._key, rows.values())) else {}
         )
-        return FormulaCell(formula, value) if formula and "[" in formula else value
+        for row, values in rows.items():
+            standing = {column: formulas[row, column] for column in across if (row, column) in formulas}
+            self._take(_Kept(row, values, standing))
+
+    def _take(self, row: _Kept) -> None:
+        key, because, by = self._key(row.values), self._words(row, "because"), self._words(row, "by")
+        foreign = _Kept(
+            row.row,
+            {column: value for column, value in row.values.items() if column in self._foreign},
+            {column: formula for column, formula in row.formulas.items() if column in self._foreign},
+        )
+        acceptance = Acceptance(because, by) if because or by else None
+        if not key:
+            if not self._words(row, "message").endswith(_NOT_LISTED):
+                self.rows_of_their_own.append(row)
+        elif acceptance or foreign.values or foreign.formulas:
+            if key in self.typed:  # the row of a finding was copied
+                self.rows_of_their_own.append(row)
+            else:
+                self.typed[key] = _Typed(acceptance, foreign)
+
+    def _key(self, values: Mapping[int, CellValue]) -> str:
+        return as_text(values.get(self._table.columns["finding_key"]))
+
+    def _words(self, row: _Kept, name: str) -> str:
+        return as_text(row.values.get(self._table.columns.get(name, 0))).strip()
 
 
 def _filled_rows(

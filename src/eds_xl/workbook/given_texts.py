@@ -12,12 +12,13 @@ from functools import cache
 
 from eds_xl.assessment.entries import tidy_text
 from eds_xl.assessment.place import Source
-from eds_xl.workbook.book import Book, CellError, CellValue, Change, Grid
+from eds_xl.workbook.book import Book, CellValue, Change, Grid
 from eds_xl.workbook.calculated import calculated_cells
+from eds_xl.workbook.cell_text import as_shown
 from eds_xl.workbook.coordinates import cell_name
 from eds_xl.workbook.locate import LocatedTable
 from eds_xl.workbook.names import column_key
-from eds_xl.workbook.reading import WorkbookReading, as_text
+from eds_xl.workbook.reading import WorkbookReading
 from eds_xl.workbook.sheet_words import plain
 from eds_xl.workbook.sheets import TABLES
 from eds_xl.workbook.spec import TEMPLATE_VERSION, Entry, Table
@@ -31,7 +32,10 @@ _MOST_ROWS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class GivenCell:
-    """A grey cell that holds something else than it was given: its table, its place, both values."""
+    """A grey cell that holds something else than it was given: its table, its place, both values.
+
+    ``is_known`` says whether its row was told by its first cell, and not by its place.
+    """
 
     table: Table
     source: Source
@@ -39,11 +43,12 @@ class GivenCell:
     column: int
     given: str | int
     standing: CellValue
+    is_known: bool
 
     @property
     def words(self) -> str:
         """What stands there, as a text; "" if it was emptied."""
-        return tidy_text(_text(self.standing))
+        return tidy_text(as_shown(self.standing))
 
 
 def changed_given_cells(book: Book, reading: WorkbookReading) -> Iterator[GivenCell]:
@@ -60,9 +65,16 @@ def changed_given_cells(book: Book, reading: WorkbookReading) -> Iterator[GivenC
 
 
 def given_changes(book: Book, reading: WorkbookReading) -> Iterator[Change]:
-    """Yield the wording for grey cells that were emptied; one that holds anything else is left as it is."""
+    """Yield the wording for grey cells that were emptied; one that holds anything else is left as it is.
+
+    Only in rows that still have the first cell they are known by: by its place alone, a row may be another's.
+    """
     for cell in changed_given_cells(book, reading):
-        if not cell.words and (cell.row, cell.column) not in book.formulas(cell.source.sheet):
+        if (
+            cell.is_known
+            and not cell.words
+            and (cell.row, cell.column) not in book.formulas(cell.source.sheet)
+        ):
             value = float(cell.given) if isinstance(cell.given, int) else cell.given
             yield Change(
                 cell.source.sheet, cell.row, cell.column, value, reason="Put back the given wording."
@@ -81,7 +93,8 @@ def _of_table(grid: Grid, table: Table, found: LocatedTable) -> Iterator[GivenCe
             standing = grid.value(row, column)
             if (table.name, entry.attribute, given[0]) not in _formulas() and not _says(standing, words):
                 source = Source(grid.sheet, cell_name(row, column), _key(table, entry, given[0]))
-                yield GivenCell(table, source, row, column, words, standing)
+                is_known = _says(grid.value(row, found.columns[table.key]), str(given[0]))
+                yield GivenCell(table, source, row, column, words, standing, is_known)
 
 
 def _key(table: Table, entry: Entry, key: str | int | None) -> str:
@@ -106,7 +119,7 @@ def _rows(grid: Grid, table: Table, found: LocatedTable) -> dict[str | int | Non
     column = found.columns[table.key]
     last = min(found.last_row, found.first_row + _MOST_ROWS)
     upwards = range(last, found.first_row - 1, -1)  # of several rows alike the first counts
-    standing = {_alike(_text(grid.value(row, column))): row for row in upwards}
+    standing = {_alike(as_shown(grid.value(row, column))): row for row in upwards}
     keys = {given[0]: _alike(str(given[0])) for given in table.given}
     rows = {key: standing[words] for key, words in keys.items() if words in standing}
     # Without its first cell, a row of entries is not read at all: that is a finding of its own.
@@ -125,12 +138,8 @@ def _formulas() -> frozenset[tuple[str, str, str | int]]:
 
 def _says(value: CellValue, given: str | int) -> bool:
     """Whether a cell holds the words it was given, but for blanks, capitals, and the shape of quotes and dashes."""
-    return _alike(_text(value)) == _alike(str(given))
+    return _alike(as_shown(value)) == _alike(str(given))
 
 
 def _alike(words: str) -> str:
     return plain(tidy_text(words).translate(_ALIKE))
-
-
-def _text(value: CellValue) -> str:
-    return value.text if isinstance(value, CellError) else as_text(value)

@@ -188,11 +188,13 @@ class LiveBook:
             raise problem("total row", name=self.name, sheet=area.sheet)
         bottom = area.top + max(len(rows), 1)
         self._refuse_overwriting(area, bottom)
+        # Below the last row with something in it nothing needs to be emptied, however far the table reaches.
+        last_used = max((row for row, _ in self.grid(area.sheet).values), default=0)
         entries = {
             (area.top + 1 + index, area.left + offset): entry_of(
                 rows[index][offset] if index < len(rows) else None
             )
-            for index in range(max(bottom, area.bottom) - area.top)
+            for index in range(max(bottom, min(area.bottom, last_used)) - area.top)
             for offset in range(width)
         }
         for place, entry in entries.items():

@@ -41,6 +41,7 @@ _ERRORS = {
     2049: "#FIELD!",
     2050: "#CALC!",
 }
+_LONG = 10**8
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
 
 
@@ -156,13 +157,15 @@ def _plain(value: Any) -> CellValue:
 def _shown(sheet: Sheet, values: Mapping[Place, CellValue], read: Mapping[Place, Any]) -> dict[Place, str]:
     """Return the words for numbers that are shown as a date, a time or a percentage.
 
-    Only blocks of numbers that hold a fraction or a date are asked about: whole percentages that stand
-    alone cannot be told from ratings without asking for every number of the workbook.
+    Only blocks of numbers that hold a fraction, a date or a number as long as a telephone's are asked about:
+    whole percentages that stand alone cannot be told from ratings without asking for every number of the workbook.
     """
     numbers = [place for place, value in values.items() if isinstance(value, float)]
     found = {}
     for block in rectangles(numbers):
-        if any(isinstance(read[place], datetime) or not _whole(values[place]) for place in cells_of(block)):
+        if any(
+            isinstance(read[place], datetime) or _may_be_shown(values[place]) for place in cells_of(block)
+        ):
             for part, code in formats_in(sheet, block):
                 kind = shown_for(code)
                 for place in cells_of(part) if kind else ():
@@ -172,5 +175,5 @@ def _shown(sheet: Sheet, values: Mapping[Place, CellValue], read: Mapping[Place,
     return found
 
 
-def _whole(value: CellValue) -> bool:
-    return isinstance(value, float) and value.is_integer()
+def _may_be_shown(value: CellValue) -> bool:
+    return isinstance(value, float) and (not value.is_integer() or value >= _LONG)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from decimal import Decimal
 from typing import Any
 
 from eds_xl.assessment.entries import tidy_code, tidy_rating, tidy_text
 from eds_xl.assessment.model import Assessment, is_blank
 from eds_xl.assessment.place import Place, Placed, RowWords
 from eds_xl.workbook.book import Book, CellError, CellValue, Grid
+from eds_xl.workbook.cell_text import as_text
 from eds_xl.workbook.coordinates import cell_name, column_letters
 from eds_xl.workbook.lists import LISTS
 from eds_xl.workbook.locate import Located, LocatedTable, Note, NoteKind, locate
@@ -26,7 +26,6 @@ MAX_ROWS = 10_000
 
 _LONGEST_KEY = 60  # what stands in place of a Ref may be anything
 _LONGEST_VERSION = 9  # digits that are quickly made a number of, and then newer than any
-_YES_NO = {True: "Yes", False: "No"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,18 +263,6 @@ def _as_rating(value: CellValue) -> int | str | None:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return None if value is None else as_text(value)
-
-
-def as_text(value: CellValue) -> str:
-    """Return a value as Excel shows it where nothing is formatted; "" for a blank cell and an error value."""
-    if isinstance(value, str):
-        return value
-    if value is None or isinstance(value, CellError):
-        return ""
-    if isinstance(value, bool):
-        return _YES_NO[value]
-    # As Excel shows it: at most 15 digits, and never as a power of ten.
-    return format(Decimal(f"{value:.15g}"), "f")
 
 
 def _as_choice(words: str, offered: Mapping[str, str]) -> str:

@@ -198,12 +198,14 @@ class _Rows:
         self._limit = limit
         self._row = 0
         self._cell: dict[str, str] = {}
-        self._at: Place | None = None  # where the cell stands that is being read
+        self._place: Place = (0, 0)  # of the cell that is being read, or was the last one
+        self._in_cell = False
         self._formula: dict[str, str] = {}
         self._pieces: list[str] = []  # of the text that is being read
         self._words: list[str] = []
         self._in_aid = False
         self._data_tag = ""
+        self._of_cells: frozenset[str] = frozenset()
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {}
         self._ends: dict[str, Callable[[], None]] = {}
         self.parser = new_parser()
@@ -223,6 +225,7 @@ class _Rows:
         }
         self._ends = {
             prefix + "row": self._row_ends,
+            prefix + "c": self._cell_ends,
             prefix + "v": self._value_ends,
             prefix + "f": self._formula_ends,
             prefix + "is": self._inline_ends,
@@ -230,6 +233,7 @@ class _Rows:
             prefix + "rPh": self._aid_ends,
             self._data_tag: self._data_ends,
         }
+        self._of_cells = frozenset(prefix + local for local in ("v", "f", "is"))
         self.parser.StartElementHandler = self._before
 
     def _before(self, name: str, _: object) -> None:
@@ -243,7 +247,8 @@ class _Rows:
             self._starts[name](attributes)
 
     def _end(self, name: str) -> None:
-        if name in self._ends:
+        # What a foreign vocabulary has put beside the cells is none of our business.
+        if name in self._ends and (self._in_cell or name not in self._of_cells):
             self._ends[name]()
 
     def _data_ends(self) -> None:
@@ -253,7 +258,7 @@ class _Rows:
 
     def _row_starts(self, attributes: dict[str, str]) -> None:
         self._row = _row(attributes.get("r") or self._row + 1)
-        self._at = None
+        self._place = self._row, 0
 
     def _row_ends(self) -> None:
         if self._taker.passes(self._limit):
@@ -262,16 +267,20 @@ class _Rows:
     def _cell_starts(self, attributes: dict[str, str]) -> None:
         name = attributes.get("r")
         if name is None:
-            name = cell_name(self._row, self._at[1] + 1 if self._at else 1)
+            name = cell_name(self._row, self._place[1] + 1)
         letters = name.rstrip(_DIGITS)
-        self._at = _row(name[len(letters) :]), COLUMNS[letters]
+        self._place = _row(name[len(letters) :]), COLUMNS[letters]
         self._cell = attributes
+        self._in_cell = True
+
+    def _cell_ends(self) -> None:
+        self._in_cell = False
 
     def _text_starts(self, _: dict[str, str]) -> None:
         self._pieces.clear()
 
     def _value_ends(self) -> None:
-        place, kind, text = self._place(), self._cell.get("t", "n"), "".join(self._pieces)
+        place, kind, text = self._place, self._cell.get("t", "n"), "".join(self._pieces)
         if kind == "str":
             self._taker.value(place, unescape(text))
         elif kind != "inlineStr":  # whose text stands beside it
@@ -285,16 +294,16 @@ class _Rows:
 
     def _formula_ends(self) -> None:
         group = self._formula.get("si") if self._formula.get("t") == "shared" else None
-        self._taker.formula(self._place(), unescape("".join(self._pieces)), group)
-        if self._cell.get("t") in _OF_NUMBERS:
-            self._taker.cells.without_result.add(self._place())
+        self._taker.formula(self._place, unescape("".join(self._pieces)), group)
+        if self._cell.get("t") in _OF_NUMBERS and (self._pieces or group is not None):
+            self._taker.cells.without_result.add(self._place)
 
     def _inline_starts(self, _: dict[str, str]) -> None:
         self._words.clear()
 
     def _inline_ends(self) -> None:
         if self._cell.get("t") == "inlineStr":
-            self._taker.value(self._place(), "".join(self._words))
+            self._taker.value(self._place, "".join(self._words))
 
     def _text_ends(self) -> None:
         if not self._in_aid:
@@ -306,11 +315,6 @@ class _Rows:
 
     def _aid_ends(self) -> None:
         self._in_aid = False
-
-    def _place(self) -> Place:
-        if self._at is None:
-            raise ValueError("something outside the cells")
-        return self._at
 
 
 def _row(number: str | int) -> int:

@@ -14,9 +14,8 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from types import MappingProxyType
 
-from lxml import etree
-
 from eds_xl.assessment.dates import MONTHS
+from eds_xl.workbook.stream import new_parser, parse, prefix_of
 
 _BUILT_IN = MappingProxyType(
     {
@@ -41,7 +40,9 @@ _BUILT_IN = MappingProxyType(
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
 _RUNS = re.compile(r"(h+|s+|d+|m+|y+)", re.IGNORECASE)
 _DECIMALS = re.compile(r"\.([0#?]+)")
-_CODE = re.compile(r"0[0 ]*0")
+_CODE = re.compile(
+    r"(?=(?: *0){5})0[0 ]*0"
+)  # of fewer digits, it is likely to be a rating or a number of a row
 
 _LONGEST_CODE = 255
 """Characters of a number format in Excel."""
@@ -111,25 +112,49 @@ def shown_for(code: str) -> Shown | None:
     return Shown("time") if runs else None
 
 
-def shown_by_style(styles: etree._Element) -> dict[str, Shown]:
+def read_shown_styles(data: bytes) -> dict[str, Shown]:
     """Return the kinds by cell style (as cells name it), for those styles where there is one.
 
     Args:
-        styles: The root of the styles part.
+        data: The bytes of the styles part, in which years of pasting may have left tens of thousands of styles.
 
     Raises:
         ValueError: If the part is not what it should be.
     """
-    codes: dict[int, str] = dict(_BUILT_IN)
-    for number_format in styles.iterfind("{*}numFmts/{*}numFmt"):
-        codes[int(number_format.get("numFmtId", ""))] = number_format.get("formatCode", "")
-    kinds: Mapping[int, Shown | None] = {number: shown_for(code) for number, code in codes.items()}
-    found = {}
-    for index, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
-        shown = kinds.get(int(style.get("numFmtId", "0")))
-        if shown is not None:
-            found[str(index)] = shown
-    return found
+    reader = _Styles()
+    parse(reader.parser, data)
+    kinds: Mapping[int, Shown | None] = {number: shown_for(code) for number, code in reader.codes.items()}
+    found = ((str(index), kinds.get(number)) for index, number in enumerate(reader.styles))
+    return {index: shown for index, shown in found if shown is not None}
+
+
+class _Styles:
+    """Takes the number formats and the cell styles out of a styles part; other parts of it have the like."""
+
+    def __init__(self) -> None:
+        self.codes: dict[int, str] = dict(_BUILT_IN)
+        self.styles: list[int] = []
+        self._prefix = self._inside = ""
+        self.parser = new_parser()
+        self.parser.StartElementHandler = self._root
+
+    def _root(self, name: str, _: object) -> None:
+        self._prefix = prefix_of(name)
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.removeprefix(self._prefix)
+        if local in ("numFmts", "cellXfs"):
+            self._inside = local
+        elif (self._inside, local) == ("numFmts", "numFmt"):
+            self.codes[int(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
+        elif (self._inside, local) == ("cellXfs", "xf"):
+            self.styles.append(int(attributes.get("numFmtId", "0")))
+
+    def _end(self, name: str) -> None:
+        if name == self._prefix + self._inside:
+            self._inside = ""
 
 
 def _has_month(runs: list[str]) -> bool:

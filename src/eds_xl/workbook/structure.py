@@ -15,7 +15,7 @@ from eds_xl.workbook.book import Area
 from eds_xl.workbook.container import too_large
 from eds_xl.workbook.coordinates import Box, box_name, parse_box, parse_reference
 from eds_xl.workbook.package import CONTENT_TYPES, Package, relationships_part, to_xml
-from eds_xl.workbook.shown import Shown, shown_by_style
+from eds_xl.workbook.shown import Shown, read_shown_styles
 from eds_xl.workbook.strings_xml import read_strings
 from eds_xl.workbook.xml_text import unescape, units
 
@@ -111,7 +111,7 @@ def read_shown(package: Package) -> dict[str, Shown]:
     if part is None:
         return {}
     with package.sound():
-        return shown_by_style(package.tree(part))
+        return read_shown_styles(package.xml(part))
 
 
 def read_tables(package: Package, sheet: SheetPlace) -> dict[str, TablePart]:

@@ -14,8 +14,9 @@ from eds_xl.assessment.ratings import Meaning, understand
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.standard import METHODS
 from eds_xl.workbook.book import Book, CellValue, Change
+from eds_xl.workbook.cell_text import as_text
 from eds_xl.workbook.coordinates import parse_box
-from eds_xl.workbook.reading import Untidy, as_text
+from eds_xl.workbook.reading import Untidy
 from eds_xl.workbook.sheets import FORMS, TABLES
 from eds_xl.workbook.spec import NEVER, Kind, Table
 from eds_xl.workbook.xml_text import LONGEST_TEXT, units
