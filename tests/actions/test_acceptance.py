@@ -239,6 +239,19 @@ def test_everything_accepted_leaves_nothing_to_mend(desk: Desk) -> None:
     assert summary(desk.check()) == "Nothing to mend; 2 accepted."
 
 
+def test_a_note_that_grows_comes_back(desk: Desk) -> None:
+    book, _ = desk.open()
+    book.apply([Change("Domain 1", 30, 20, "chase the crisis team")])
+    book.save()
+    desk.check()
+    desk.accept("CON-042")
+    assert ("CON-042", False) in states(desk.check())
+    book, _ = desk.open()
+    book.apply([Change("Domain 1", 31, 20, "further evidence: complaints upheld")])
+    book.save()
+    assert ("CON-042", True) in states(desk.check())
+
+
 # ---------------------------------------------------------------- what people wrote there stays
 
 
@@ -318,6 +331,18 @@ def test_columns_of_their_own_stay_beside_their_findings(desk: Desk) -> None:
         assert own == ["Assigned to", "Ward 5"]
 
 
+def test_reworded_headings_beside_a_column_of_their_own(desk: Desk) -> None:
+    desk.check()
+    change_sheet(desk.path, lambda sheet: add_column(sheet, "Assigned to", ["Ward 5"]))
+    desk.accept("PRI-001")
+    change_sheet(desk.path, lambda sheet: rename_heading(sheet, "What to do", "Next step"))
+    change_sheet(desk.path, lambda sheet: rename_heading(sheet, "Accepted because", "Why we accept it"))
+    for _ in range(2):
+        assert ("PRI-001", False) in states(desk.check())
+        assert (desk.listed("because"), desk.listed("by")) == ([REASON], [ROLE])
+        assert len(desk.listed("next_step")) == 2
+
+
 @pytest.mark.parametrize(
     ("formula", "after"),
     [
@@ -392,7 +417,9 @@ def test_what_ends_is_said_in_words(desk: Desk, capsys: pytest.CaptureFixture[st
     desk.edit("Nothing to find here")
     main(["check", str(desk.path), "--write"])
     said = " ".join(capsys.readouterr().out.split())
-    assert f'Taken off the list, because the finding is gone or its entry has changed: "{REASON}' in said
+    assert (
+        f'Taken off the list, because the finding is gone, or its entry or Ref has changed: "{REASON}' in said
+    )
 
 
 def test_of_too_many_findings_those_accepted_are_listed(desk: Desk) -> None:

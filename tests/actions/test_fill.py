@@ -17,6 +17,7 @@ from openpyxl.workbook.workbook import Workbook
 from eds_xl.actions.fill import Filled, fill
 from eds_xl.actions.opening import open_closed, read_workbook
 from eds_xl.cli import main
+from eds_xl.workbook.book import CellError
 from eds_xl.workbook.closed import ClosedBook, open_book
 from eds_xl.workbook.template import build
 from tests.builders import complete_assessment
@@ -176,6 +177,28 @@ def test_a_template_version_of_thousands_of_digits_is_a_newer_one(
     for command in ("check", "fill", "score"):
         assert main([command, str(path)]) == 2
         assert "999999999" in capsys.readouterr().err
+
+
+def test_a_result_too_long_for_a_cell_is_what_excel_shows_for_it(tmp_path: Path) -> None:
+    assessment = complete_assessment()
+    first, *others = assessment.services
+    path = tmp_path / "Long.xlsx"
+    path.write_bytes(
+        build(replace(assessment, services=(replace(first, name="x" * 32_700, short_name=""), *others)))
+    )
+    assert open_book(path).grid("Score card").value(18, 2) == CellError("#VALUE!")
+    filled(path)
+    book, done = filled(path)
+    assert done.changes == ()
+    assert book.grid("Score card").value(18, 2) == CellError("#VALUE!")
+
+
+def test_zeros_that_were_never_worked_out_are_filled_in(path: Path) -> None:
+    changed(path, put({("Domain 3", f"C{row}"): 0 for row in (9, 10, 11)}))
+    book, done = filled(path)
+    assert done.card.domains[2].total == 0
+    assert book.grid("Score card").value(20, 3) == 0
+    assert b"<f>" in parts_of(path)[book._contents.sheets["Score card"].part]
 
 
 @pytest.mark.parametrize("digits", [400, 5_000])

@@ -147,6 +147,30 @@ def test_figures_without_values_in_their_ways() -> None:
     assert draft.findings() == ()
 
 
+def test_a_figure_row_without_a_ref_hides_only_what_it_may_belong_to() -> None:
+    draft = complete()
+    table = draft.before.located.tables["EDS_Figures"]
+    entries = (("F8", "Picture"), ("", ""), ("F9", "Picture"), ("F10", "Bar chart"))
+    for offset, (ref, shown) in enumerate(entries):
+        row = table.last_row + 1 + offset
+        for name, words in (("ref", ref), ("show_as", shown), ("title", "A title"), ("alternative", "Words")):
+            draft.book.apply([Change(table.sheet, row, table.columns[name], words or None)])
+    found = [
+        (finding.code, finding.message.split()[1]) for finding in draft.findings() if "FIG-00" in finding.code
+    ]
+    assert ("FIG-006", "F9") in found
+    assert ("FIG-007", "F10") in found
+    assert ("FIG-006", "F8") not in found
+
+
+def test_cells_that_are_read_are_not_named_among_those_that_are_not() -> None:
+    draft = complete().cell("Organisation", "A6", "Our notes").cell("Organisation", "C7", "Ask Ann")
+    unread = [finding.message for finding in draft.findings() if finding.code == "CON-042"]
+    assert unread
+    assert all("B7" not in message and ":C7" not in message for message in unread)
+    assert any("A6, C7" in message or "C7" in message for message in unread)
+
+
 def test_a_formula_that_is_gone_elsewhere_is_found_where_it_shows() -> None:
     draft = complete().cell("Start", "D24", 3.0)
     draft.cell("Engagement", "D7", "Last year's service")

@@ -10,6 +10,7 @@ from openpyxl.worksheet.table import Table
 
 from eds_xl.assessment.model import Assessment
 from eds_xl.workbook.coordinates import Box, box_name
+from tests.checks.edits import relabel
 from tests.mangled.shifting import (
     column_of,
     delete_column,
@@ -22,7 +23,7 @@ from tests.mangled.shifting import (
     sort_rows,
     table_of,
 )
-from tests.mangled.way import Way, rated, way
+from tests.mangled.way import Way, rated, record, way
 
 WAYS: list[Way] = []
 LOST = ("CON-037",)
@@ -73,6 +74,13 @@ def tables_turned_to_ranges(book: Workbook) -> None:
 def names_and_tables_lost_as_in_google_sheets(book: Workbook) -> None:
     names_lost(book)
     tables_turned_to_ranges(book)
+
+
+@way("CON-033", *LOST * 15, "CON-042", expected=record("organisation", eds_leads=""), into=WAYS)
+def names_and_tables_lost_and_a_label_reworded(book: Workbook) -> None:
+    # "EDS lead" is also a heading of a table: what stands beside that is no answer.
+    relabel("Organisation", "EDS lead", "Lead for EDS")(book)
+    names_and_tables_lost_as_in_google_sheets(book)
 
 
 @way("CON-038", into=WAYS)

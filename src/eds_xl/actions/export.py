@@ -10,7 +10,12 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from eds_xl.actions.export_advice import advice_on_characters, advice_on_meeting, advice_on_pictures
+from eds_xl.actions.export_advice import (
+    advice_on_characters,
+    advice_on_data,
+    advice_on_meeting,
+    advice_on_pictures,
+)
 from eds_xl.actions.opening import Opened
 from eds_xl.actions.pictures_beside import Pictures, read_pictures
 from eds_xl.assessment.finding import Finding
@@ -125,7 +130,7 @@ def export(
     for name in formats:
         kind = FORMATS[name]
         if kind.data:
-            yield Exported(name, kind.data(opened).encode("utf-8"))
+            yield Exported(name, kind.data(opened).encode("utf-8"), advice_on_data(findings))
             continue
         tree = tree or _tree(opened, findings, choices, pictures, draft=draft)
         write: Callable[..., bytes] = import_module(kind.writer).write

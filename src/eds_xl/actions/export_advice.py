@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from eds_xl.actions.pictures_beside import Fault
+from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.model import Assessment, is_blank
 from eds_xl.assessment.place import Placed, Source
 from eds_xl.report.figures import not_included
@@ -15,6 +16,20 @@ from eds_xl.report.tree_text import document_text
 
 _MOST_NAMED = 5
 _PAPERS = ("board-paper", "board-pack")
+
+
+_UNREAD = {f"CON-0{number}" for number in (30, 31, 32, 33, 34, 35, 36, 39, 42, 43, 46, 47)}
+"""The findings on something that stands in the workbook, or did, and was not read."""
+
+
+def advice_on_data(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return a sentence if not all that stands in the workbook can be in a file of its data."""
+    codes = sorted({finding.code for finding in findings} & _UNREAD)
+    if not codes:
+        return ()
+    return (
+        f"Not all of the workbook was read, so not all of it is in there: see {', '.join(codes)} in the check.",
+    )
 
 
 def advice_on_pictures(

@@ -108,5 +108,7 @@ def ended_words(ended: Sequence[str]) -> str:
     """Return the sentence on what people typed beside findings that are no longer there; "" if nothing."""
     typed = "; ".join(f'"{shorten(words, _ENDED_SHOWN, placeholder=" ...")}"' for words in ended)
     return (
-        f"Taken off the list, because the finding is gone or its entry has changed: {typed}." if ended else ""
+        f"Taken off the list, because the finding is gone, or its entry or Ref has changed: {typed}."
+        if ended
+        else ""
     )

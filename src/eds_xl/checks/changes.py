@@ -11,7 +11,7 @@ from eds_xl.assessment.ratings import value_of
 from eds_xl.checks.case import Case
 from eds_xl.checks.catalogue import make
 from eds_xl.checks.taking_part import services_again
-from eds_xl.checks.word_lists import WORDS, one_of, says_nothing
+from eds_xl.checks.word_lists import WORDS, one_of
 from eds_xl.checks.wording import quoted
 from eds_xl.standard import BANDS, DOMAINS, EDS, OUTCOMES
 from eds_xl.workbook.sheets import TABLES
@@ -66,7 +66,7 @@ def find_earlier_totals_that_are_none(case: Case) -> Iterator[Finding]:
     for row in case.assessment.history:
         for attribute, most in _MOST.items():
             entry, source = getattr(row, attribute), row.source(attribute)
-            if not says_nothing(entry) and source and not (_WHOLE.fullmatch(entry) and int(entry) <= most):
+            if entry and source and not (_WHOLE.fullmatch(entry) and int(entry) <= most):
                 label, year = _HISTORY.entry(attribute).label, f" ({quoted(row.year)})" if row.year else ""
                 yield make("SCO-019", source, entry=entry, label=label, year=year, most=most)
 

@@ -192,11 +192,12 @@ def find_unread_cells(case: Case) -> Iterator[Finding]:
     """Find cells of our sheets that hold something and belong to nothing: they were not read."""
     for note in case.reading.notes:
         if note.kind is NoteKind.UNREAD:
-            one = ":" not in note.detail
+            one = note.detail.isalnum()
             yield make(
                 "CON-042",
                 note.source,
                 entry=note.subject,
+                about=note.words,
                 cells=f"{'Cell' if one else 'Cells'} {note.detail}",
                 hold="holds" if one else "hold",
                 they="it is" if one else "they are",
@@ -235,26 +236,28 @@ def find_copies_of_sheets(case: Case) -> Iterator[Finding]:
 
 def find_error_values(case: Case) -> Iterator[Finding]:
     """Find cells that hold an error value; a run of them down a column is one finding."""
-    for first, more in _runs(case, NoteKind.CELL_ERROR, "and so does", "and so do"):
+    for first, below in _runs(case, NoteKind.CELL_ERROR):
+        so = "and so does" if below == 1 else "and so do"
+        more = f", {so} {count(below, 'cell')} below it" if below else ""
         yield make("CON-039", first.source, entry=first.detail, label=first.subject, more=more)
 
 
 def find_formulas_without_result(case: Case) -> Iterator[Finding]:
     """Find entries that are formulas of which the file holds no result, a run of them as one finding."""
-    for first, more in _runs(case, NoteKind.NO_RESULT, "and so is that of", "and so are those of"):
+    for first, below in _runs(case, NoteKind.NO_RESULT):
+        more = f", nor from {count(below, 'cell')} below it" if below else ""
         yield make("CON-047", first.source, label=first.subject, more=more)
 
 
-def _runs(case: Case, kind: NoteKind, one: str, many: str) -> Iterator[tuple[Note, str]]:
-    """Yield the first of each run of notes on cells below each other, and the words on the others; "" if none."""
+def _runs(case: Case, kind: NoteKind) -> Iterator[tuple[Note, int]]:
+    """Yield the first of each run of notes on cells below each other, and how many cells follow it."""
     notes = [note for note in case.reading.notes if note.kind is kind]
     placed = sorted(((*_column_and_row(note), note) for note in notes), key=lambda item: item[:3])
     # Cells in a run have the same difference between their row and their place in the list.
     runs = groupby(enumerate(placed), key=lambda item: (item[1][:2], item[1][2] - item[0]))
     for _, run in runs:
         cells = [note for _, (_, _, _, note) in run]
-        below = len(cells) - 1
-        yield cells[0], f", {one if below == 1 else many} {count(below, 'cell')} below it" if below else ""
+        yield cells[0], len(cells) - 1
 
 
 def _column_and_row(note: Note) -> tuple[str, int, int]:

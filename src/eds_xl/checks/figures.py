@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from eds_xl.assessment.finding import Finding
 from eds_xl.assessment.model import Evidence, Figure, PreviousAction
@@ -88,11 +89,11 @@ def _lacks(rows: list[Figure]) -> str:
 
 
 def _by_ref(case: Case) -> list[tuple[str, list[Figure]]]:
-    """Return the figures with their rows; none while a row has no Ref: it has a finding, and may be what is missing."""
+    """Return the figures with their rows; not one below which a row lacks its Ref: that may be what is missing."""
     figures = case.assessment.figures
-    if not all(figure.ref for figure in figures):
-        return []
-    return [(rows[0].ref, rows) for _, rows in by_entry(figures, lambda figure: _plain(figure.ref))]
+    unsure = {_plain(above.ref) for above, row in pairwise(figures) if not row.ref}
+    with_ref = [figure for figure in figures if figure.ref and _plain(figure.ref) not in unsure]
+    return [(rows[0].ref, rows) for _, rows in by_entry(with_ref, lambda figure: _plain(figure.ref))]
 
 
 def _shown_as(rows: list[Figure]) -> str:

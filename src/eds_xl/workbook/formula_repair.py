@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eds_xl.assessment.model import Assessment
-from eds_xl.workbook.book import Book, Change
+from eds_xl.workbook.book import Book, CellValue, Change
 from eds_xl.workbook.calculated import ABOVE, Calculated, calculated_cells, live_state
 from eds_xl.workbook.calculated.formula import quoted_sheet
 from eds_xl.workbook.coordinates import cell_name
@@ -60,7 +60,7 @@ def repair_formulas(assessment: Assessment, book: Book, located: Located) -> For
         value = cell.stored(state)
         if standing is None or not same_formula(standing, formula):
             restored.append(Change(*place, value, formula, "Put back the formula."))
-        elif book.grid(sheet).value(row, column) not in (value, value or None):
+        elif not _shows(book.grid(sheet).value(row, column), value):
             refreshed.append(Change(*place, value, formula, "Brought the result up to date."))
     return FormulaRepair(tuple(restored), tuple(refreshed), tuple(beyond))
 
@@ -81,10 +81,15 @@ def places_without_formula(assessment: Assessment, book: Book, located: Located)
         suspects = [
             place
             for place, cell in cells
-            if sheet == card or (book.grid(sheet).value(*place[1:]) or "") != (cell.stored(state) or "")
+            if sheet == card or not _shows(book.grid(sheet).value(*place[1:]), cell.stored(state))
         ]
         formulas = book.formulas(sheet) if suspects else {}
         yield from sorted(place for place in suspects if place[1:] not in formulas)
+
+
+def _shows(standing: CellValue, meant: CellValue) -> bool:
+    """Whether a cell shows what it is meant to; no text is as good as blank, zero is not."""
+    return ("" if standing is None else standing) == ("" if meant is None else meant)
 
 
 def _can_stand(formula: str, moved: set[str], lost: set[str]) -> bool:

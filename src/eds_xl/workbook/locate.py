@@ -15,7 +15,7 @@ from operator import eq
 
 from eds_xl.assessment.place import Source
 from eds_xl.workbook.book import Area, Book, Grid, TableArea
-from eds_xl.workbook.coordinates import cell_name
+from eds_xl.workbook.coordinates import Place, cell_name
 from eds_xl.workbook.names import sheet_name
 from eds_xl.workbook.sheets import SHEETS
 from eds_xl.workbook.spec import Entry, Form, Sheet, Table
@@ -44,12 +44,13 @@ class NoteKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something noticed while locating or reading: its kind, where, and the words for its message."""
+    """Something noticed while locating or reading: its kind, where, the words for its message, all it is about."""
 
     kind: NoteKind
     source: Source
     subject: str
     detail: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class _Finder:
     ) -> None:
         self.book, self.found, self.names, self.tables = book, found, names, tables
         self.sheet, self.title = sheet, title
+        self._labels: dict[str, dict[str, Place]] = {}
 
     def run(self) -> None:
         """Find all forms and tables of the sheet."""
@@ -159,7 +161,7 @@ class _Finder:
         if named is not None and self._is_labelled(named, entry.label):
             self._take(form, entry, named)
             return
-        place = self._beside_label(self.book.grid(self.title), entry.label)
+        place = self._beside_label(form, entry)
         beside = None if place is None else (self.title, *place)
         if beside is not None and self._take(form, entry, beside):
             self.found.note(NoteKind.FIELD_BY_LABEL, self.title, entry.label, cell_name(*beside[1:]))
@@ -182,16 +184,26 @@ class _Finder:
         self.found.fields[form.key, entry.attribute] = place
         return True
 
-    def _beside_label(self, grid: Grid, label: str) -> tuple[int, int] | None:
-        """Return the cell to the right of a label; a table's heading of the same words is none."""
-        wanted = label.casefold()
-        areas = [table.area for table in self.tables.values() if table.area.sheet == grid.sheet]
-        rows = sorted(
-            (row, column)
-            for (row, column), value in grid.values.items()
-            if _normal(value) == wanted and not any(_is_within(area, row, column) for area in areas)
-        )
-        return (rows[0][0], rows[0][1] + 1) if rows else None
+    def _beside_label(self, form: Form, entry: Entry) -> Place | None:
+        """Return the cell to the right of a label; the same words elsewhere, such as a table's heading, are none."""
+        if form.key not in self._labels:
+            self._labels[form.key] = self._labels_of(form)
+        found = self._labels[form.key].get(entry.label.casefold())
+        return (found[0], found[1] + 1) if found else None
+
+    def _labels_of(self, form: Form) -> dict[str, Place]:
+        """Return where a form's labels stand: all in one column, that in which most of them are."""
+        wanted = {entry.label.casefold() for entry in form.entries}
+        areas = [table.area for table in self.tables.values() if table.area.sheet == self.title]
+        places = [
+            (place, _normal(value))
+            for place, value in self.book.grid(self.title).values.items()
+            if _normal(value) in wanted and not any(_is_within(area, *place) for area in areas)
+        ]
+        by_column: dict[int, dict[str, Place]] = {}
+        for place, words in sorted(places):
+            by_column.setdefault(place[1], {}).setdefault(words, place)
+        return max(by_column.values(), key=len, default={})
 
     # ---------------------------------------------------------------- tables
 
@@ -297,9 +309,10 @@ def _columns(table: Table, headings: list[str], left: int) -> dict[str, int]:
         if entry.attribute and entry.label.casefold() in positions
     }
     known = {entry.label.casefold() for entry in table.entries}
+    # Columns of one's own may follow.
     as_made = [(left + position, entry) for position, entry in enumerate(table.entries)]
     none_moved = all(columns.get(entry.attribute, column) == column for column, entry in as_made)
-    if len(headings) == len(table.entries) and none_moved:
+    if len(headings) >= len(table.entries) and none_moved:
         for position, entry in enumerate(table.entries):
             if (
                 entry.attribute

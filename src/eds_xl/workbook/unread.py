@@ -14,12 +14,13 @@ from operator import itemgetter
 
 from eds_xl.assessment.entries import tidy_text
 from eds_xl.assessment.place import Source
-from eds_xl.workbook.book import Area, Book, CellValue, Grid, TableArea
+from eds_xl.workbook.book import Book, CellValue, Grid
+from eds_xl.workbook.cell_text import as_shown
 from eds_xl.workbook.coordinates import Place, box_name, cell_name
+from eds_xl.workbook.live_blocks import rectangles
 from eds_xl.workbook.locate import Located, LocatedTable, Note, NoteKind
 from eds_xl.workbook.sheet_words import known_words, plain
-from eds_xl.workbook.sheets import SHEETS, TABLES
-from eds_xl.workbook.sheets.checks import FINDINGS
+from eds_xl.workbook.sheets import CHECKS, SHEETS, TABLES
 from eds_xl.workbook.spec import Table
 
 _OUR_TABLES = "EDS_"
@@ -27,7 +28,7 @@ _COPY = re.compile(r"(?:copy of )?(.*?)(?: \(\d+\)| copy)?")
 _ROWS_APART, _COLUMNS_APART = 2, 8
 """How far apart cells may stand to be named together, as one block."""
 
-_MOST_BLOCKS = 10
+_MOST_BLOCKS, _MOST_PIECES = 10, 6
 _MOST_CELLS = 5_000
 
 _NAMED_ABOVE = ("service_1", "service_2", "service_3")
@@ -43,8 +44,10 @@ def unread_notes(book: Book, located: Located, rows_read: Mapping[str, Collectio
         rows_read: The rows that were read of the tables of which not every row counts.
     """
     ours = set(located.sheets.values())
-    for visible in dict.fromkeys(located.sheets.values()):
-        yield from _on_sheet(book.grid(visible), located, rows_read, book.tables().get(FINDINGS))
+    for title, visible in located.sheets.items():
+        # On the Checks sheet nothing is read but acceptances, and people may write what they like.
+        if title != CHECKS.title:
+            yield from _on_sheet(book.grid(visible), located, rows_read)
     ours_by_name = {title.casefold(): title for title in located.sheets}
     tables = {table.area.sheet for name, table in book.tables().items() if name.startswith(_OUR_TABLES)}
     for title in book.sheet_names():
@@ -54,12 +57,8 @@ def unread_notes(book: Book, located: Located, rows_read: Mapping[str, Collectio
             yield Note(NoteKind.SHEET_UNREAD, Source(title), original or title)
 
 
-def _on_sheet(
-    grid: Grid, located: Located, rows_read: Mapping[str, Collection[int]], findings: TableArea | None
-) -> Iterator[Note]:
+def _on_sheet(grid: Grid, located: Located, rows_read: Mapping[str, Collection[int]]) -> Iterator[Note]:
     known = _Known(grid, located, rows_read)
-    if findings and findings.area.sheet == grid.sheet:
-        known.add_whole(findings.area)  # columns of one's own are kept there, and meant for nobody else
     left = {place: value for place, value in _beside(grid, known.spans) if not known.holds(place, value)}
     if not left:
         return
@@ -68,10 +67,20 @@ def _on_sheet(
         if any(row not in known.headings for row, _ in inside):
             first = min(inside)
             source = Source(grid.sheet, cell_name(*first))
-            words = " ".join(str(left[first]).split())
-            yield Note(
-                NoteKind.UNREAD, source, words, box_name((block.top, block.left, block.bottom, block.right))
-            )
+            begins, *_ = words = [" ".join(as_shown(value).split()) for _, value in sorted(inside.items())]
+            yield Note(NoteKind.UNREAD, source, begins, _named(block, inside, grid), "\n".join(words))
+
+
+def _named(block: _Block, inside: Collection[Place], grid: Grid) -> str:
+    """Return the cells of a block in words; as one range where nothing else stands in it."""
+    box = block.top, block.left, block.bottom, block.right
+    if all(
+        place in inside or not block.has(place) or _is_blank(value) for place, value in grid.values.items()
+    ):
+        return box_name(box)
+    pieces = [box_name(piece) for piece in rectangles(inside)]
+    more = len(pieces) - _MOST_PIECES
+    return ", ".join(pieces) if more <= 0 else f"{', '.join(pieces[:_MOST_PIECES])} and {more} more places"
 
 
 def _beside(grid: Grid, spans: Mapping[int, Sequence[range]]) -> Iterator[tuple[Place, CellValue]]:
@@ -82,6 +91,10 @@ def _beside(grid: Grid, spans: Mapping[int, Sequence[range]]) -> Iterator[tuple[
                 break
         else:
             yield place, value
+
+
+def _is_blank(value: CellValue) -> bool:
+    return isinstance(value, str) and not tidy_text(value)
 
 
 class _Known:
@@ -96,7 +109,8 @@ class _Known:
             *(known_words(sheet) for sheet in SHEETS if located.sheets.get(sheet.title) == grid.sheet)
         )
         self.spans: dict[int, list[range]] = {}
-        self._cells = {(row, column) for sheet, row, column in located.fields.values() if sheet == grid.sheet}
+        fields = {(row, column) for sheet, row, column in located.fields.values() if sheet == grid.sheet}
+        self._cells = fields | {(row, column - 1) for row, column in fields}  # their labels, reworded or not
         for _, table in TABLES:
             found = located.tables.get(table.name)
             if found is not None and found.sheet == grid.sheet:
@@ -104,14 +118,11 @@ class _Known:
 
     def holds(self, place: Place, value: CellValue) -> bool:
         """Whether a cell outside of the tables' columns is known."""
-        return place in self._cells or (
-            isinstance(value, str) and (plain(value) in self._words or not tidy_text(value))
+        return (
+            place in self._cells
+            or _is_blank(value)
+            or (isinstance(value, str) and plain(value) in self._words)
         )
-
-    def add_whole(self, area: Area) -> None:
-        """Take in a table in which nothing is read that was not looked for, whatever its columns are."""
-        for column in range(area.left, area.right + 1):
-            self.spans.setdefault(column, []).append(range(area.top, area.bottom + 1))
 
     def _add(self, grid: Grid, table: Table, found: LocatedTable, rows: Collection[int] | None) -> None:
         self.headings.add(found.heading_row)

@@ -59,7 +59,8 @@ _COUNTED = {
     entry
     for _, table in TABLES
     for entry in table.entries
-    if entry.required != NEVER or entry.choices or entry.attribute in (table.lead, "outcome", "owners")
+    if entry.kind is not Kind.DATE  # a number there is a day that lost its format, and can be given it again
+    and (entry.required != NEVER or entry.choices or entry.attribute in (table.lead, "outcome", "owners"))
 }
 """The entries in which the workbook's formulas look for text: a number there would not be counted."""
 

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from eds_xl.assessment.model import RATING_FIELDS, Assessment, OutcomeRating, Service
 from eds_xl.assessment.scorecard import Scorecard
 from eds_xl.assessment.scoring import score
-from eds_xl.workbook.book import CellValue
+from eds_xl.workbook.book import CellError, CellValue
 from eds_xl.workbook.calculated.formula import fresh_cell
+from eds_xl.workbook.xml_text import LONGEST_TEXT, units
 
 T = TypeVar("T")
 
@@ -55,8 +56,10 @@ class Calculated:
         return fresh_cell(self.table, self.attribute, self.key)
 
     def stored(self, state: State) -> CellValue:
-        """Return the value to store with the formula."""
-        return self.value(state)
+        """Return the value to store with the formula: what Excel shows where a text is longer than a cell holds."""
+        value = self.value(state)
+        too_long = isinstance(value, str) and units(value) > LONGEST_TEXT
+        return CellError("#VALUE!") if too_long else value
 
 
 def live_state(assessment: Assessment) -> State:

@@ -9,7 +9,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from eds_xl.workbook import theme
-from eds_xl.workbook.book import CellValue
+from eds_xl.workbook.book import CellError, CellValue
 from eds_xl.workbook.coordinates import cell_name
 from eds_xl.workbook.heights import height_of
 from eds_xl.workbook.problems import problem
@@ -50,7 +50,8 @@ class Canvas:
     def formula(self, row: int, column: int, formula: str, value: CellValue, look: str) -> None:
         """Write a formula with the result to store."""
         # XlsxWriter escapes control characters in texts, but not in the results of formulas.
-        stored = escape(value) if isinstance(value, str) else value
+        shown = value.text if isinstance(value, CellError) else value
+        stored = escape(shown) if isinstance(shown, str) else shown
         self.worksheet.write_formula(row - 1, column - 1, f"={formula}", self.formats[look], stored)
         if isinstance(value, str):
             self._make_room(row, column, value, look)
