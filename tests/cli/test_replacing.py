@@ -42,8 +42,15 @@ def test_a_workbook_that_is_replaced_is_kept(run: Run, workbook: Path) -> None:
     assert re.fullmatch(r"Our EDS \(before eds-xl \d{4}-\d\d-\d\d \d{6}\)\.xlsx", backup.name)
     assert backup.read_bytes() == before
     assert workbook.read_bytes() == build()
-    code, out, _ = run("new", workbook, "--force", "--json")
+    code, out, _ = run("new", workbook, "--force", "--year", "2024/25", "--json")
     assert json.loads(out)["kept"] == [str(kept(workbook.parent)[-1])]
+
+
+def test_what_is_replaced_by_the_same_is_not_kept_once_more(run: Run, tmp_path: Path) -> None:
+    for _ in range(2):
+        code, out, _ = run("new", tmp_path / NAME, "--force", "--json")
+        assert (code, json.loads(out)["kept"]) == (0, [])
+    assert kept(tmp_path) == []
 
 
 def test_a_new_workbook_keeps_nothing_and_says_nothing(run: Run, tmp_path: Path) -> None:
@@ -75,6 +82,8 @@ def test_a_protected_workbook_is_not_replaced(run: Run, workbook: Path) -> None:
 def test_the_demo_keeps_what_it_replaces(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     assert run("demo", "-o", folder)[0] == 0
+    for path in folder.iterdir():
+        path.write_bytes(b"changed by somebody")
     code, out, _ = run("demo", "-o", folder, "--force", "--json")
     assert code == 0
     assert sorted(json.loads(out)["kept"]) == [str(path) for path in kept(folder)]
@@ -89,19 +98,25 @@ def test_documents_that_people_edit_are_kept_and_others_not(run: Run, workbook: 
     code, out, _ = run(*words)
     assert (code, "kept" in out) == (0, False)
     report = workbook.parent / REPORT
-    report.write_bytes(b"what somebody wrote in Word")
+    for made in workbook.parent.glob("Our EDS*.*"):
+        if made != workbook:
+            made.write_bytes(b"what somebody wrote there")
+    assert report.is_file()
     code, out, _ = run(*words)
     backups_kept = kept(workbook.parent)
     assert code == 0
     assert [path.suffix for path in backups_kept] == [".docx", ".md"]
-    assert backups_kept[0].read_bytes() == b"what somebody wrote in Word"
+    assert {path.read_bytes() for path in backups_kept} == {b"what somebody wrote there"}
     assert all(f'The former file is kept as "{path}".' in out for path in backups_kept)
+    report.write_bytes(b"what somebody wrote there")
     code, out, _ = run(*words, "--json")
-    assert len(json.loads(out)["kept"]) == 2
+    assert len(json.loads(out)["kept"]) == 1
 
 
 def test_ten_former_reports_are_kept(run: Run, workbook: Path) -> None:
-    for _ in range(BACKUPS_KEPT + 3):
+    made = workbook.parent / REPORT.replace(".docx", ".md")
+    for number in range(BACKUPS_KEPT + 3):
+        made.write_text(f"version {number}", encoding="utf-8")
         assert run("export", workbook, "--to", "md", "--draft", "--force")[0] == 0
     assert len(kept(workbook.parent)) == BACKUPS_KEPT
 

@@ -89,9 +89,11 @@ def _lacks(rows: list[Figure]) -> str:
 
 
 def _by_ref(case: Case) -> list[tuple[str, list[Figure]]]:
-    """Return the figures with their rows; not one below which a row lacks its Ref: that may be what is missing."""
+    """Return the figures with their rows; not one beside which a row lacks its Ref: that may be what is missing."""
     figures = case.assessment.figures
-    unsure = {_plain(above.ref) for above, row in pairwise(figures) if not row.ref}
+    unsure = {
+        _plain(row.ref) for pair in pairwise(figures) if not all(row.ref for row in pair) for row in pair
+    }
     with_ref = [figure for figure in figures if figure.ref and _plain(figure.ref) not in unsure]
     return [(rows[0].ref, rows) for _, rows in by_entry(with_ref, lambda figure: _plain(figure.ref))]
 

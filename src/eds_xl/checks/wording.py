@@ -12,7 +12,7 @@ from eds_xl.assessment.place import Placed, Source
 _LONGEST_QUOTE = 60
 _PAIR = 2
 _ALIKE_ENOUGH = 0.75
-_BEGINNING = 4  # letters: fewer may be another word of one's own
+_BEGINNING, _FEW = 4, 2  # letters of a word that may be any other, unless there are few to choose from
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 Item = TypeVar("Item")
@@ -43,7 +43,8 @@ def choices(words: Iterable[str], most: int = 6) -> str:
 def likely(entry: str, offered: Sequence[str]) -> str:
     """Return which of the words offered is probably meant by another one; "" if there is none, or several."""
     words = entry.casefold()
-    begun = [word for word in offered if len(words) >= _BEGINNING and word.casefold().startswith(words)]
+    is_enough = len(words) >= _BEGINNING or len(offered) <= _FEW
+    begun = [word for word in offered if is_enough and word.casefold().startswith(words)]
     longer = [
         word for word in offered if re.match(rf"{re.escape(word.casefold())}(?! and\b| *[,;&/])\W", words)
     ]
