@@ -44,9 +44,10 @@ def unread_notes(book: Book, located: Located, rows_read: Mapping[str, Collectio
         rows_read: The rows that were read of the tables of which not every row counts.
     """
     ours = set(located.sheets.values())
-    for title, visible in located.sheets.items():
-        # On the Checks sheet nothing is read but acceptances, and people may write what they like.
-        if title != CHECKS.title:
+    # On the Checks sheet nothing is read but acceptances, and people may write what they like.
+    checks = located.sheets.get(CHECKS.title)
+    for visible in dict.fromkeys(located.sheets.values()):
+        if visible != checks:
             yield from _on_sheet(book.grid(visible), located, rows_read)
     ours_by_name = {title.casefold(): title for title in located.sheets}
     tables = {table.area.sheet for name, table in book.tables().items() if name.startswith(_OUR_TABLES)}
