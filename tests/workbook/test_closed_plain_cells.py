@@ -103,6 +103,8 @@ def test_both_ways_agree(kinds: list[list[str]]) -> None:
         '<c r="A1" t="s"><v>3</v></c>',
         '<c r="A1" t="s"><v>-1</v></c>',
         '<c r="A1" t="s"><v>1.0</v></c>',
+        '<c r="A1"><v>1</v></c></row><row r="I75"><c r="A2"><v>2</v></c>',
+        '<c r="A1"><v>1</v></c></row><row r="2000000"><c r="A2"><v>2</v></c>',
         '<c r="A1"><v>1</v></c><c r="B1"><v>1</v></c><c r="C1"><v>1</v></c>',
     ],
 )
@@ -177,6 +179,7 @@ def test_large_and_unusual_parts_are_left_to_the_parser(monkeypatch: pytest.Monk
         plain.decode().encode("utf-16"),
         sheet_of('<c r="A1"><v>1</v></c><c s="1"><v>1</v></c>'),
         sheet_of('<c r="A1" t="str"><v>&#10;</v></c>'),
+        plain.replace(b'<row r="1">', b"<row>"),
         sheet_of('<c r="A1" t="str"><v>\x01</v></c>'),
         b'<?xml version="1.0" encoding="ISO-8859-1"?>' + plain,
         b"",

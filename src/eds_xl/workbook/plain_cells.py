@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from eds_xl.workbook.coordinates import LAST_ROW
 from eds_xl.workbook.xml_text import has_asides, has_plain_texts, is_utf8
 
 _LARGEST = 4 * 1024**2  # beyond it the pieces would need much memory
@@ -19,6 +20,7 @@ _HOLDING = (
 )
 _PLAIN = re.compile(rf"(?:{_BLANK})++|{_HOLDING}")
 _STEP = _PLAIN.groups + 1
+_ROW, _ROW_OF_ITS_NUMBER = "<row", re.compile(r'<row r="([1-9][0-9]{0,6})"[ />]')
 _UNNAMED_CELL = re.compile(r'<c(?! r=")[\s/>]')
 _CELL = re.compile(rb"<c[\s/>]")
 _ROWS, _ROWS_END = b"<sheetData>", b"</sheetData>"
@@ -46,11 +48,16 @@ def take_plain_cells(data: bytes) -> tuple[list[PlainCell], bytes]:
     except UnicodeDecodeError:
         return [], data
     rest = "".join(pieces[::_STEP])
-    # A cell without a name stands next to the one before, which must then be there.
-    if _UNNAMED_CELL.search(rest):
+    # A cell without a name stands next to the one before, which must then be there; a row without a number too.
+    if _UNNAMED_CELL.search(rest) or not _are_numbered(rest):
         return [], data
     found = zip(*(pieces[group::_STEP] for group in range(1, _STEP)), strict=True)
     return [cell for cell in found if cell[0]], b"".join((data[:start], rest.encode(), data[end:]))
+
+
+def _are_numbered(rows: str) -> bool:
+    numbers = _ROW_OF_ITS_NUMBER.findall(rows)
+    return len(numbers) == rows.count(_ROW) and max(map(int, numbers), default=0) <= LAST_ROW
 
 
 def has_cells(data: bytes) -> bool:
