@@ -377,10 +377,14 @@ def test_the_copy_of_a_row_stays_with_what_was_typed_there(desk: Desk) -> None:
     key = desk.listed("finding_key")[0]
     change_sheet(desk.path, add_row)
     type_in(desk, 2, finding_key=str(key), message="A copy", because="Second reason", by="Board")
+    book, _ = desk.open()
+    book.apply([Change("Checks", 11, 2, "See there", 'HYPERLINK("#Start!A1","See there")')])
+    book.save()
     for _ in range(2):
         desk.check()
         assert sorted(map(str, desk.listed("because"))) == ["First reason", "Second reason"]
         assert desk.listed("message")[-1] == "A copy"
+        assert desk.open()[0].formulas("Checks")[11, 2] == 'HYPERLINK("#Start!A1","See there")'
 
 
 def test_rows_of_their_own_stay_at_the_end(desk: Desk) -> None:

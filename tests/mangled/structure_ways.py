@@ -264,6 +264,19 @@ def two_columns_renamed_beyond_recognition_and_another_moved(book: Workbook) -> 
     move_column(book, "EDS_Evidence2", "Ref", 0)
 
 
+def _without_action_refs(assessment: Assessment) -> Assessment:
+    return replace(assessment, actions=tuple(replace(row, ref="") for row in assessment.actions))
+
+
+# A column of one's own is not taken for the one that is gone, though it stands in its place.
+@way("CON-036", "CON-042", expected=_without_action_refs, into=WAYS)
+def the_last_column_renamed_beyond_recognition_and_one_of_ones_own_before_it(book: Workbook) -> None:
+    sheet, part, (top, _, _, right) = table_of(book, "EDS_Actions")
+    sheet.cell(top, column_of(book, "EDS_Actions", "Ref")).value = "Cost code"
+    next(column for column in part.tableColumns if column.name == "Ref").name = "Cost code"
+    insert_column(book, sheet, right, "RAG")
+
+
 # ---------------------------------------------------------------- rows
 
 

@@ -135,10 +135,10 @@ class _Standing:
         across = set(range(area.area.left, area.area.right + 1)) if area else ours
         self._foreign = across - ours
         rows = _filled_rows(book, table, across)
-        # Asking for formulas costs a call to Excel.
-        formulas = (
-            book.formulas(table.sheet) if self._foreign or not all(map(self._key, rows.values())) else {}
-        )
+        keys = [self._key(values) for values in rows.values()]
+        # Asking for formulas costs a call to Excel; only rows of their own and copies of rows need it.
+        is_needed = self._foreign or not all(keys) or len(set(keys)) < len(keys)
+        formulas = book.formulas(table.sheet) if is_needed else {}
         for row, values in rows.items():
             standing = {column: formulas[row, column] for column in across if (row, column) in formulas}
             self._take(_Kept(row, values, standing))

@@ -16,7 +16,6 @@ from eds_xl.workbook.book import Book, CellValue, Change, Grid
 from eds_xl.workbook.calculated import calculated_cells
 from eds_xl.workbook.cell_text import as_shown
 from eds_xl.workbook.coordinates import cell_name
-from eds_xl.workbook.layout import place_of
 from eds_xl.workbook.locate import LocatedTable
 from eds_xl.workbook.names import column_key
 from eds_xl.workbook.reading import WorkbookReading
@@ -35,7 +34,7 @@ _MOST_ROWS = 1_000
 class GivenCell:
     """A grey cell that holds something else than it was given: its table, its place, both values.
 
-    ``is_known`` says whether its row is it without doubt.
+    ``is_known`` says whether its row was told by its first cell, and not by its place.
     """
 
     table: Table
@@ -59,20 +58,16 @@ def changed_given_cells(book: Book, reading: WorkbookReading) -> Iterator[GivenC
     """
     if reading.version.isdecimal() and int(reading.version) < int(TEMPLATE_VERSION):
         return
-    for sheet, table in TABLES:
+    for _, table in TABLES:
         found = reading.located.tables.get(table.name)
         if table.given and found and table.key in found.columns:
-            made = place_of(sheet, table.name)
-            standing = reading.located.sheets.get(sheet.title), found.heading_row, found.columns[table.key]
-            as_made = standing == (found.sheet, made.heading_row, made.column + table.column(table.key) - 1)
-            yield from _of_table(book.grid(found.sheet), table, found, as_made=as_made)
+            yield from _of_table(book.grid(found.sheet), table, found)
 
 
 def given_changes(book: Book, reading: WorkbookReading) -> Iterator[Change]:
     """Yield the wording for grey cells that were emptied; one that holds anything else is left as it is.
 
-    Only in rows that still have the first cell they are known by, or where the whole table stands as it was made:
-    else a row that is told by its place may be another's.
+    Only in rows that still have the first cell they are known by: told by its place, a row may be another's.
     """
     for cell in changed_given_cells(book, reading):
         if (
@@ -86,7 +81,7 @@ def given_changes(book: Book, reading: WorkbookReading) -> Iterator[Change]:
             )
 
 
-def _of_table(grid: Grid, table: Table, found: LocatedTable, *, as_made: bool) -> Iterator[GivenCell]:
+def _of_table(grid: Grid, table: Table, found: LocatedTable) -> Iterator[GivenCell]:
     columns = _columns(grid, table, found)
     rows = _rows(grid, table, found)
     for given in table.given:
@@ -98,7 +93,7 @@ def _of_table(grid: Grid, table: Table, found: LocatedTable, *, as_made: bool) -
             standing = grid.value(row, column)
             if (table.name, entry.attribute, given[0]) not in _formulas() and not _says(standing, words):
                 source = Source(grid.sheet, cell_name(row, column), _key(table, entry, given[0]))
-                is_known = as_made or _says(grid.value(row, found.columns[table.key]), str(given[0]))
+                is_known = _says(grid.value(row, found.columns[table.key]), str(given[0]))
                 yield GivenCell(table, source, row, column, words, standing, is_known)
 
 

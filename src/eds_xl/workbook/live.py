@@ -189,7 +189,8 @@ class LiveBook:
         bottom = area.top + max(len(rows), 1)
         self._refuse_overwriting(area, bottom)
         # Below the last row with something in it nothing needs to be emptied, however far the table reaches.
-        last_used = max((row for row, _ in self.grid(area.sheet).values), default=0)
+        used = (*self.grid(area.sheet).values, *(self.formulas(area.sheet) if area.bottom > bottom else ()))
+        last_used = max((row for row, _ in used), default=0)
         entries = {
             (area.top + 1 + index, area.left + offset): entry_of(
                 rows[index][offset] if index < len(rows) else None

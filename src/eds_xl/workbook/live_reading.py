@@ -41,7 +41,7 @@ _ERRORS = {
     2049: "#FIELD!",
     2050: "#CALC!",
 }
-_LARGE = 1_000
+_LONG = 10**8
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
 
 
@@ -157,7 +157,7 @@ def _plain(value: Any) -> CellValue:
 def _shown(sheet: Sheet, values: Mapping[Place, CellValue], read: Mapping[Place, Any]) -> dict[Place, str]:
     """Return the words for numbers that are shown as a date, a time or a percentage.
 
-    Only blocks of numbers that hold a fraction, a date or a number of a thousand and more are asked about:
+    Only blocks of numbers that hold a fraction, a date or a number as long as a telephone's are asked about:
     whole percentages that stand alone cannot be told from ratings without asking for every number of the workbook.
     """
     numbers = [place for place, value in values.items() if isinstance(value, float)]
@@ -176,4 +176,4 @@ def _shown(sheet: Sheet, values: Mapping[Place, CellValue], read: Mapping[Place,
 
 
 def _may_be_shown(value: CellValue) -> bool:
-    return isinstance(value, float) and (not value.is_integer() or abs(value) >= _LARGE)
+    return isinstance(value, float) and (not value.is_integer() or value >= _LONG)

@@ -18,6 +18,7 @@ from eds_xl.workbook.book import Area, Book, Grid, TableArea
 from eds_xl.workbook.coordinates import Place, cell_name
 from eds_xl.workbook.names import sheet_name
 from eds_xl.workbook.sheets import SHEETS
+from eds_xl.workbook.sheets.checks import FINDINGS
 from eds_xl.workbook.spec import Entry, Form, Sheet, Table
 
 _ENOUGH_HEADINGS = 0.6
@@ -203,7 +204,17 @@ class _Finder:
         by_column: dict[int, dict[str, Place]] = {}
         for place, words in sorted(places):
             by_column.setdefault(place[1], {}).setdefault(words, place)
-        return max(by_column.values(), key=len, default={})
+        labels = max(by_column.values(), key=len, default={})
+        # One that was moved away from the others is told from a heading by what else stands in its row.
+        standing = Counter(words for _, words in places)
+        headings = {entry.label.casefold() for table in self.sheet.tables() for entry in table.entries}
+        in_row = Counter(
+            row for (row, _), value in self.book.grid(self.title).values.items() if _normal(value) in headings
+        )
+        for place, words in places:
+            if words not in labels and standing[words] == 1 and in_row[place[0]] <= (words in headings):
+                labels[words] = place
+        return labels
 
     # ---------------------------------------------------------------- tables
 
@@ -309,10 +320,13 @@ def _columns(table: Table, headings: list[str], left: int) -> dict[str, int]:
         if entry.attribute and entry.label.casefold() in positions
     }
     known = {entry.label.casefold() for entry in table.entries}
-    # Columns of one's own may follow.
+    # On the Checks sheet columns of one's own may follow; elsewhere they would be taken for entries.
+    may_have_more = table.name == FINDINGS
     as_made = [(left + position, entry) for position, entry in enumerate(table.entries)]
     none_moved = all(columns.get(entry.attribute, column) == column for column, entry in as_made)
-    if len(headings) >= len(table.entries) and none_moved:
+    if none_moved and (
+        len(headings) == len(table.entries) or (may_have_more and len(headings) > len(table.entries))
+    ):
         for position, entry in enumerate(table.entries):
             if (
                 entry.attribute

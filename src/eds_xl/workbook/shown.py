@@ -1,4 +1,4 @@
-"""How a number is shown where its format makes it a date, a time, a percentage, an amount or a code of so many digits.
+"""How a number is shown where its format makes it a date, a time, a percentage or a code of so many digits.
 
 Only the kind of a number format matters here, not its exact layout: a report prints "28 February 2024"
 whether the cell shows 28/02/24 or 28-Feb-2024.
@@ -19,8 +19,6 @@ from eds_xl.workbook.stream import new_parser, parse, prefix_of
 
 _BUILT_IN = MappingProxyType(
     {
-        3: "#,##0",
-        4: "#,##0.00",
         9: "0%",
         10: "0.00%",
         14: "dd/mm/yyyy",
@@ -37,7 +35,7 @@ _BUILT_IN = MappingProxyType(
         47: "mm:ss.0",
     }
 )
-"""The formats that a workbook names by number only, as far as they are of a kind that shows."""
+"""The formats that a workbook names by number only, as far as they are dates, times or percentages."""
 
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
 _RUNS = re.compile(r"(h+|s+|d+|m+|y+)", re.IGNORECASE)
@@ -49,10 +47,6 @@ _CODE = re.compile(
 _LONGEST_CODE = 255
 """Characters of a number format in Excel."""
 
-_CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[0-9A-Fa-f]+)?\]")
-_NOT_SHOWN = re.compile(r"_.|\*.|\[[^\]]*\]")
-_AMOUNT = re.compile(r"(?P<before>[£$€]?) *#,##0(?:\.(?P<decimals>0{1,4}))? *(?P<after>[£$€]?)")
-
 _LAST_SERIAL = 2_958_466
 _FALSE_LEAP_DAY = 60
 _EPOCH_1904 = date(1904, 1, 1)
@@ -62,11 +56,10 @@ _EPOCH_1900_EARLY = date(1899, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The kind of a number format: "day", "month", "year", "time", "percent", "amount" or "code".
+    """The kind of a number format: "day", "month", "year", "time", "percent" (with its decimals) or "code".
 
-    Percentages and amounts have ``decimals``. An amount has its thousands apart, and often a currency: ``layout``
-    has a 0 in the place of the number. A code is a number with its leading zeros, such as a telephone number;
-    ``layout`` has a 0 for each digit.
+    A code is a number with its leading zeros, such as a telephone number; ``layout`` has a 0 for each digit.
+    Amounts are none of these: with its thousands apart and its decimals cut, a rating or a count would be another.
     """
 
     kind: str
@@ -81,8 +74,6 @@ class Shown:
             return _time_of_day(number)
         if self.kind == "code":
             return _code(number, self.layout)
-        if self.kind == "amount":
-            return _amount(number, self)
         day = _day(number, date1904)
         return None if day is None else self.day_text(day)
 
@@ -108,9 +99,6 @@ def shown_for(code: str) -> Shown | None:
     """Return the kind of a number format code, or None where the bare number is what counts."""
     if len(code) > _LONGEST_CODE:
         return None
-    amount = _amount_format(code)
-    if amount:
-        return amount
     section = _LITERALS.sub("", code).partition(";")[0]
     if "%" in section:
         decimals = _DECIMALS.search(section)
@@ -188,28 +176,6 @@ def _percentage(number: float, decimals: int) -> str | None:
         return None
     text = f"{rounded:f}"
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
-
-
-def _amount_format(code: str) -> Shown | None:
-    """Return the kind of a format for amounts, such as "£#,##0.00" in any of the ways in which Excel writes it."""
-    section = (
-        _NOT_SHOWN.sub("", _CURRENCY.sub(r"\1", code.partition(";")[0])).replace('"', "").replace("\\", "")
-    )
-    found = _AMOUNT.fullmatch(section.strip())
-    return (
-        Shown("amount", len(found["decimals"] or ""), f"{found['before']}0{found['after']}")
-        if found
-        else None
-    )
-
-
-def _amount(number: float, shown: Shown) -> str | None:
-    try:
-        rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-shown.decimals), ROUND_HALF_UP)
-    except InvalidOperation:  # more digits than an amount ever has
-        return None
-    sign = "-" if rounded < 0 else ""
-    return sign + shown.layout.replace("0", f"{abs(rounded):,}")
 
 
 def _code(number: float, layout: str) -> str | None:
