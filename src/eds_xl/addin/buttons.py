@@ -131,15 +131,11 @@ class Plan:
             )
         there = {name: path.name for name, path in self.targets.items() if path.exists()}
         if there:
-            kept = [path for name, path in there.items() if FORMATS[name].edited]
-            lost = [path for name, path in there.items() if not FORMATS[name].edited]
-            what = (
-                f'The former Word document is kept in the folder "{BACKUP_FOLDER}".' if kept else "",
-                f"Changes made in {' and '.join(lost)} are lost." if lost else "",
-            )
-            asked.append(
-                f"Already there: {', '.join(there.values())}. Replace? {' '.join(filter(None, what))}"
-            )
+            edited = [FORMATS[name].edited for name in there]
+            what = f'The former Word document is kept in the folder "{BACKUP_FOLDER}".' if any(edited) else ""
+            lost = f"Changes made {'in the others' if what else 'there'} are lost." if not all(edited) else ""
+            words = " ".join(filter(None, (what, lost)))
+            asked.append(f"Already there: {', '.join(there.values())}. Replace? {words}")
         return tuple(asked)
 
     def making(self, name: str) -> str:
