@@ -411,3 +411,14 @@ def test_a_formula_over_several_cells_is_not_broken(tmp_path: Path, kind: str) -
 def test_an_array_formula_of_one_cell_is_overwritten(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="B1" cm="1"><f t="array" ref="B1">SUM(A1:A2*2)</f><v>0</v></c></row>'
     assert '<c r="B1"><v>5</v></c>' in changed(small(tmp_path, rows), put(1, 2, 5.0))
+
+
+@pytest.mark.parametrize("cell", ['<c r="B9"><v>9</v></c>', '<c r="B9"/>'])
+def test_a_row_with_a_cell_of_another_row_is_not_written_into(tmp_path: Path, cell: str) -> None:
+    path = small(tmp_path, f'<row r="1"><c r="A1"><v>1</v></c>{cell}</row><row r="2"><c r="A2"/></row>')
+    before = path.read_bytes()
+    with pytest.raises(WorkbookProblem) as caught:
+        changed(path, put(1, 1, 2.0))
+    assert caught.value.code == "CON-007"
+    assert path.read_bytes() == before
+    assert '<c r="A2"><v>2</v></c>' in changed(path, put(2, 1, 2.0))  # other rows are

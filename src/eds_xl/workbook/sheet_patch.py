@@ -147,7 +147,11 @@ class SheetPatch:
             column = 0
             for cell in self._rows[number].iterchildren(self._tag("c")):
                 name = cell.get("r")
-                column = COLUMNS[name.rstrip(_DIGITS)] if name else column + 1
+                letters = name.rstrip(_DIGITS) if name else ""
+                # One that says it is in another row is read there: here it would be lost.
+                if name and int(name[len(letters) :]) != number:
+                    raise ValueError(f"{name} in row {number}")
+                column = COLUMNS[letters] if letters else column + 1
                 cell.set("r", cell_name(number, column))
                 cells[column] = cell
             self._cells[number] = cells
