@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from eds_xl.assessment.model import Assessment
@@ -44,6 +44,7 @@ def repair_formulas(assessment: Assessment, book: Book, located: Located) -> For
     places = _Places(located, book)
     moved = _moved_sheets(located, places)
     lost = set(_TABLES).difference(book.tables())
+    renamed = _renamed_sheets(located)
     restored: list[Change] = []
     refreshed: list[Change] = []
     beyond: list[str] = []
@@ -53,7 +54,7 @@ def repair_formulas(assessment: Assessment, book: Book, located: Located) -> For
             continue
         sheet, row, column = place
         standing = book.formulas(sheet).get((row, column))
-        formula = _present(cell.formula, located) if _can_stand(cell.formula, moved, lost) else standing
+        formula = _present(cell.formula, renamed) if _can_stand(cell.formula, moved, lost) else standing
         if formula is None:
             beyond.append(f"{sheet}, cell {cell_name(row, column)}")
             continue
@@ -99,13 +100,17 @@ def _can_stand(formula: str, moved: set[str], lost: set[str]) -> bool:
     )
 
 
-def _present(formula: str, located: Located) -> str:
-    """Return a formula with the sheets' present names, all at once: two sheets may have swapped theirs."""
-    renamed = {
+def _renamed_sheets(located: Located) -> dict[str, str]:
+    """Return how formulas name each sheet that has another name now, by how they named it as made."""
+    return {
         f"{quoted_sheet(title)}!": f"{quoted_sheet(visible)}!"
         for title, visible in located.sheets.items()
         if visible != title
     }
+
+
+def _present(formula: str, renamed: Mapping[str, str]) -> str:
+    """Return a formula with the sheets' present names, all at once: two sheets may have swapped theirs."""
     if not renamed:
         return formula
     return re.sub("|".join(map(re.escape, renamed)), lambda found: renamed[found[0]], formula)

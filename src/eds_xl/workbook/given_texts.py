@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from eds_xl.assessment.entries import tidy_text
 from eds_xl.assessment.place import Source
@@ -22,6 +23,7 @@ from eds_xl.workbook.reading import WorkbookReading
 from eds_xl.workbook.sheet_words import plain
 from eds_xl.workbook.sheets import TABLES
 from eds_xl.workbook.spec import TEMPLATE_VERSION, Entry, Table
+from eds_xl.workbook.unread import display_columns
 
 _ALIKE = str.maketrans("‘’“”–—\N{NON-BREAKING HYPHEN}", "''\"\"---")
 """Characters that programs put in the place of others by themselves."""
@@ -105,12 +107,8 @@ def _columns(grid: Grid, table: Table, found: LocatedTable) -> dict[str, int]:
     """Return the columns by heading; those that are only for display are found by it."""
     here = (entry for entry in table.entries if entry.attribute in found.columns)
     columns = {entry.label: found.columns[entry.attribute] for entry in here}
-    others = {plain(entry.label): entry.label for entry in table.entries if not entry.attribute}
-    for column in range(1, max(columns.values()) + len(table.entries) + 1) if others else ():
-        heading = grid.value(found.heading_row, column)
-        label = others.get(plain(heading)) if isinstance(heading, str) else None
-        if label:
-            columns.setdefault(label, column)
+    for label, column in sorted(display_columns(grid, table, found), key=itemgetter(1)):
+        columns.setdefault(label, column)
     return columns
 
 

@@ -127,7 +127,7 @@ class _Known:
 
     def _add(self, grid: Grid, table: Table, found: LocatedTable, rows: Collection[int] | None) -> None:
         self.headings.add(found.heading_row)
-        columns = {*found.columns.values(), *_display_columns(grid, table, found)}
+        columns = {*found.columns.values(), *(column for _, column in display_columns(grid, table, found))}
         for column in columns:
             if rows is None:
                 self.spans.setdefault(column, []).append(range(found.heading_row, found.last_row + 1))
@@ -138,12 +138,12 @@ class _Known:
         )
 
 
-def _display_columns(grid: Grid, table: Table, found: LocatedTable) -> Iterator[int]:
-    """Yield the columns that are only for display, found by their headings."""
-    labels = {plain(entry.label) for entry in table.entries if not entry.attribute}
+def display_columns(grid: Grid, table: Table, found: LocatedTable) -> Iterator[tuple[str, int]]:
+    """Yield label and column of what is only for display, found by the headings."""
+    labels = {plain(entry.label): entry.label for entry in table.entries if not entry.attribute}
     for (row, column), value in grid.values.items() if labels else ():
         if row == found.heading_row and isinstance(value, str) and plain(value) in labels:
-            yield column
+            yield labels[plain(value)], column
 
 
 @dataclass(slots=True)
